@@ -1,0 +1,77 @@
+/**
+ * The workflow as the file states it (docs/file-format.md). Field names are the file's own, so that a problem, a message
+ * and the YAML call one thing by one name.
+ */
+export const modelNodeTypes = ['generation', 'ensemble', 'validation'] as const;
+export const nodeTypes = ['input', ...modelNodeTypes, 'output'] as const;
+
+export type ModelNodeType = (typeof modelNodeTypes)[number];
+export type NodeType = (typeof nodeTypes)[number];
+
+interface NodeBase {
+  readonly id: string;
+  /** Pre-nodes in the order in which their outputs are joined. May name nodes that do not exist, or one twice. */
+  readonly from: readonly string[];
+}
+
+export interface TextNode extends NodeBase {
+  readonly type: 'input' | 'output';
+  readonly content: string;
+}
+
+export interface ModelNode extends NodeBase {
+  readonly type: ModelNodeType;
+  readonly prompt?: string;
+  readonly llm_provider?: string;
+  readonly model_type?: string;
+}
+
+export type FlowNode = TextNode | ModelNode;
+
+/** `[x, y]` on the canvas, in pixels at zoom 1. */
+export type Position = readonly [x: number, y: number];
+
+/** Search intensity: a name, or top_k itself (1 to 50). */
+export type Intensity = 'low' | 'medium' | 'high' | number;
+
+/** A process of a table run: a flow applied to a column of every row. */
+export interface Process {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly prompt?: string;
+  /** `self`, or a path to another workflow relative to this file. */
+  readonly flow?: string;
+  readonly llm_provider?: string;
+  readonly model_type?: string;
+}
+
+export interface Flow {
+  readonly id?: string;
+  readonly name?: string;
+  readonly llm_provider?: string;
+  readonly model_type?: string;
+  readonly knowledge_base?: string;
+  readonly intensity?: Intensity;
+  readonly prompts: Readonly<Partial<Record<ModelNodeType, string>>>;
+  /** In file order. */
+  readonly nodes: readonly FlowNode[];
+  readonly source?: string;
+  readonly processes: readonly Process[];
+  readonly layout: ReadonlyMap<string, Position>;
+}
+
+/** A connection from a pre-node (`source`) to a post-node (`target`). */
+export interface Connection {
+  readonly source: string;
+  readonly target: string;
+}
+
+export const emptyFlow: Flow = { prompts: {}, nodes: [], processes: [], layout: new Map() };
+
+export function isModelNode(node: FlowNode): node is ModelNode {
+  return node.type !== 'input' && node.type !== 'output';
+}
+
+export function connectionsOf(flow: Pick<Flow, 'nodes'>): Connection[] {
+  return flow.nodes.flatMap((node) => node.from.map((source) => ({ source, target: node.id })));
+}

@@ -1,0 +1,136 @@
+import { parseDocument, visit, type Document } from 'yaml';
+import { modelNodeTypes, type Flow, type Intensity, type ModelNodeType, type Position } from '../model';
+import type { Problem, TextRange } from '../problem';
+import type { FieldLocation, FlowDocument } from './flowDocument';
+import { readNodes } from './readNodes';
+import { readProcesses } from './readProcesses';
+import { rangeOf, YamlReader, type Entry } from './yamlReader';
+
+const rootKeys = [
+  'llmflow',
+  'id',
+  'name',
+  'llm_provider',
+  'model_type',
+  'knowledge_base',
+  'intensity',
+  'prompts',
+  'nodes',
+  'source',
+  'processes',
+  'layout',
+];
+const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base', 'source'] as const;
+
+/**
+ * Reads a `.llmflow` text (docs/file-format.md). Never throws: what is wrong comes back as problems with ranges, and
+ * everything that can be read is read.
+ */
+export function parseFlow(text: string): FlowDocument {
+  const yaml = parseDocument(text, { prettyErrors: false });
+  const syntax = syntaxProblems(yaml);
+  const reader = new YamlReader(yaml);
+  const root = reader.entries(yaml.contents, 'A workflow', rangeOf(yaml.contents) ?? { start: 0, end: text.length });
+  const entries = new Map(root.map((entry) => [entry.name, entry]));
+  for (const entry of root) {
+    if (!rootKeys.includes(entry.name)) reader.unknownKey(entry, rootKeys, 'A workflow');
+  }
+  const state = syntax.length > 0 ? 'broken' : root.length === 0 && reader.problems.length === 0 ? 'empty' : 'ok';
+  if (state === 'ok') checkVersion(reader, entries.get('llmflow'));
+
+  const prompts = readPrompts(reader, entries.get('prompts'));
+  const nodes = readNodes(reader, entries.get('nodes'));
+  const processes = readProcesses(reader, entries.get('processes'));
+  const intensity = readIntensity(reader, entries.get('intensity'));
+  const flow: Flow = {
+    ...reader.textFields(entries, textKeys, 'the workflow'),
+    ...(intensity !== undefined && { intensity }),
+    prompts: prompts.prompts,
+    nodes: nodes.nodes,
+    processes: processes.processes,
+    layout: readLayout(reader, entries.get('layout')),
+  };
+  return {
+    text,
+    flow,
+    locations: { fields: entries, nodes: nodes.locations, processes: processes.locations, prompts: prompts.locations },
+    untypedNodes: nodes.untypedNodes,
+    // What is made out of broken text is half there: its other problems would be noise.
+    problems: state === 'broken' ? syntax : reader.problems,
+    state,
+  };
+}
+
+function syntaxProblems(yaml: Document): Problem[] {
+  const problems = yaml.errors.map((error) => syntaxProblem(sentence(error.message), { start: error.pos[0], end: error.pos[1] }));
+  visit(yaml, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(yaml)) return;
+      problems.push(syntaxProblem(`There is no anchor “&${alias.source}” before this alias.`, rangeOf(alias) ?? { start: 0, end: 0 }));
+    },
+  });
+  return problems;
+}
+
+function syntaxProblem(message: string, range: TextRange): Problem {
+  return { rule: 'document/syntax', severity: 'error', message, range };
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+function checkVersion(reader: YamlReader, entry: Entry | undefined): void {
+  if (!entry) {
+    const fix = { title: 'Add “llmflow: 1”', edits: [{ range: { start: 0, end: 0 }, text: 'llmflow: 1\n' }] };
+    const start: TextRange = { start: 0, end: 0 };
+    reader.problems.push({
+      rule: 'document/unsupported-version',
+      severity: 'warning',
+      message: 'The file does not say its format version. Add “llmflow: 1” as the first line.',
+      range: start,
+      ...(!reader.isFlowStyle && { fix }),
+    });
+  } else if (reader.scalar(entry) !== 1) {
+    reader.report(
+      'document/unsupported-version',
+      entry.value,
+      'This version of LLM Flow reads format version 1. Update LLM Flow, or write “llmflow: 1”.',
+    );
+  }
+}
+
+function readPrompts(reader: YamlReader, entry: Entry | undefined) {
+  const prompts: Partial<Record<ModelNodeType, string>> = {};
+  const locations = new Map<ModelNodeType, FieldLocation>();
+  for (const item of entry ? reader.entries(entry.node, '`prompts`', entry.value) : []) {
+    const type = modelNodeTypes.find((known) => known === item.name);
+    if (!type) {
+      reader.unknownKey(item, modelNodeTypes, '`prompts`');
+      continue;
+    }
+    locations.set(type, item);
+    const prompt = reader.text(item, `The prompt for ${type}`);
+    if (prompt !== undefined) prompts[type] = prompt;
+  }
+  return { prompts, locations };
+}
+
+function readIntensity(reader: YamlReader, entry: Entry | undefined): Intensity | undefined {
+  const value = entry && reader.scalar(entry);
+  if (!entry || value === null) return undefined;
+  if (value === 'low' || value === 'medium' || value === 'high') return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50) return value;
+  reader.report('document/invalid-value', entry.value, '`intensity` must be low, medium, high, or a top_k from 1 to 50.');
+  return undefined;
+}
+
+function readLayout(reader: YamlReader, entry: Entry | undefined): ReadonlyMap<string, Position> {
+  const layout = new Map<string, Position>();
+  for (const item of entry ? reader.entries(entry.node, '`layout`', entry.value) : []) {
+    const [x, y] = reader.numbers(item, 2) ?? [];
+    if (x !== undefined && y !== undefined) layout.set(item.name, [x, y]);
+    else reader.report('document/invalid-value', item.value, `The position of “${item.name}” must be two numbers: [x, y].`);
+  }
+  return layout;
+}

@@ -1,0 +1,18 @@
+/** The placeholders of a prompt (specification, "Node execution"). */
+export const placeholders = ['input_data', 'context', 'output_format'] as const;
+
+export type Placeholder = (typeof placeholders)[number];
+
+/** A word in braces: a placeholder, a column of a row, or a mistake. JSON and other braces are no such thing. */
+const wordInBraces = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** The words that stand in braces in a prompt, each with its offset in it. */
+export function wordsInBraces(prompt: string): { word: string; offset: number }[] {
+  return [...prompt.matchAll(wordInBraces)].map((match) => ({ word: match[1] ?? '', offset: match.index }));
+}
+
+/** Replaces every placeholder in one pass, so that a placeholder inside a value stays text. */
+export function renderPrompt(prompt: string, values: Readonly<Record<Placeholder, string>>): string {
+  const isPlaceholder = (word: string): word is Placeholder => placeholders.some((known) => known === word);
+  return prompt.replace(wordInBraces, (whole, word: string) => (isPlaceholder(word) ? values[word] : whole));
+}

@@ -1,0 +1,89 @@
+import type { Process } from '../model';
+import { rootRange, type FlowDocument, type ProcessLocation } from '../parse/flowDocument';
+import type { Problem, RuleId, TextRange } from '../problem';
+import type { FileFacts, RuleContext } from './context';
+
+/** Processes that bring their own prompt. */
+export const builtInProcesses = ['sentiment', 'summarization', 'translation', 'keywords'] as const;
+
+const resultsPrefix = 'results.';
+
+/** The table half of the file: `source` and `processes`. */
+export function checkTable(document: FlowDocument, context: RuleContext): Problem[] {
+  const { flow, locations } = document;
+  const columns = sourceColumns(document, context);
+  const problems = checkSource(document, context);
+  if (flow.processes.length > 0 && flow.source === undefined) {
+    const message = 'There are processes, but no source for their rows. Add “source:” with a file, such as rows.csv.';
+    problems.push(error('source/not-found', message, rootRange(document, 'processes')));
+  }
+  flow.processes.forEach((process, index) => {
+    const location = locations.processes.get(process.name);
+    if (!location) return;
+    const earlier = flow.processes.slice(0, index).map(({ name }) => name);
+    problems.push(
+      ...checkColumns(process, location, earlier, columns),
+      ...checkPrompt(process, location),
+      ...checkFlow(process, location, document, context),
+    );
+  });
+  return problems;
+}
+
+/** The source's real columns, where they could be read. */
+export function sourceColumns({ flow }: Pick<FlowDocument, 'flow'>, { files }: RuleContext): readonly string[] | undefined {
+  const facts = flow.source === undefined ? undefined : files?.get(flow.source);
+  return facts?.state === 'found' ? facts.columns : undefined;
+}
+
+function error(rule: RuleId, message: string, range: TextRange): Problem {
+  return { rule, severity: 'error', message, range };
+}
+
+function checkSource({ flow, locations }: FlowDocument, { files }: RuleContext): Problem[] {
+  const range = locations.fields.get('source')?.value;
+  if (flow.source === undefined || !range) return [];
+  const message = missing(`The source “${flow.source}”`, files?.get(flow.source));
+  return message ? [error('source/not-found', message, range)] : [];
+}
+
+function missing(what: string, facts: FileFacts | undefined): string | undefined {
+  if (facts?.state === 'missing') return `${what} does not exist. Paths are relative to this file.`;
+  if (facts?.state === 'outside') return `${what} is outside the workspace, and a workflow may only read files inside it.`;
+  return undefined;
+}
+
+function checkColumns(
+  { name, columns }: Process,
+  location: ProcessLocation,
+  earlier: readonly string[],
+  known: readonly string[] | undefined,
+): Problem[] {
+  return columns.flatMap((column, index) => {
+    const range = location.columns[index] ?? location.value;
+    if (column.startsWith(resultsPrefix)) {
+      if (earlier.includes(column.slice(resultsPrefix.length))) return [];
+      const names = earlier.length > 0 ? `Earlier processes are: ${earlier.join(', ')}.` : 'There is no earlier process.';
+      return [error('process/unknown-column', `Process “${name}” reads “${column}”, but only an earlier process has results. ${names}`, range)];
+    }
+    if (!known || known.includes(column)) return [];
+    return [error('process/unknown-column', `The source has no column “${column}”. Its columns are: ${known.join(', ')}.`, range)];
+  });
+}
+
+function checkPrompt({ name, prompt, flow }: Process, { key }: ProcessLocation): Problem[] {
+  if (prompt !== undefined || flow !== undefined || builtInProcesses.some((known) => known === name)) return [];
+  const message = `Process “${name}” has no prompt, and there is no built-in process of that name. Add a prompt or a flow. Built-in are: ${builtInProcesses.join(', ')}.`;
+  return [error('process/no-prompt', message, key)];
+}
+
+function checkFlow({ name, flow }: Process, location: ProcessLocation, document: FlowDocument, { files }: RuleContext): Problem[] {
+  const range = location.fields.get('flow')?.value;
+  if (flow === undefined || !range) return [];
+  if (flow === 'self') {
+    if (document.flow.nodes.length > 0) return [];
+    return [error('process/unknown-flow', `Process “${name}” uses this file's flow, but the file has no nodes.`, range)];
+  }
+  const message = missing(`The flow “${flow}” of process “${name}”`, files?.get(flow));
+  return message ? [error('process/unknown-flow', message, range)] : [];
+}

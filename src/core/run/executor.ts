@@ -1,0 +1,90 @@
+import pLimit from 'p-limit';
+import { isModelNode, type FlowNode } from '../flow/model';
+import type { RunEvent, RunEventBody, RunStatus } from './events';
+import { executeNode, NodeFailure, type NodePorts } from './executeNode';
+import type { RunRequest } from './runRequest';
+
+export interface RunPorts extends NodePorts {
+  /** Gets every event in order, as it happens. Must not throw. */
+  readonly emit: (event: RunEvent) => void;
+  /** Model nodes that run at once, at most. Default: no limit. */
+  readonly concurrency?: number;
+}
+
+export interface RunResult {
+  readonly run: string;
+  readonly status: RunStatus;
+  /** Outputs of the nodes that completed. */
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+/** How a node ended: with an output, or without one because of the named node (itself or one it depends on) or a cancel. */
+type Outcome = { readonly output: string } | { readonly failed: string } | { readonly cancelled: true };
+
+/**
+ * Runs a flow that breaks no rule. A node starts the moment its last pre-node has an output, with no barrier between levels;
+ * a failed node takes down only what depends on it. Never rejects: how it went is in the events and in the result.
+ */
+export async function runFlow(request: RunRequest, ports: RunPorts, signal: AbortSignal): Promise<RunResult> {
+  const run = crypto.randomUUID();
+  let seq = 0;
+  const emit = (body: RunEventBody) => ports.emit({ ...body, run, seq: ++seq, time: new Date().toISOString() });
+
+  const limit = pLimit(ports.concurrency ?? Infinity);
+  const nodes = new Map(request.nodes.map((node) => [node.id, node]));
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const outputs = new Map<string, string>();
+  const failures: string[] = [];
+  const isCancelled = () => signal.aborted;
+
+  emit({ event: 'run-started', nodes: [...nodes.keys()] });
+  await Promise.all(request.nodes.map(outcomeOf));
+  const [error] = failures;
+  const status = isCancelled() ? 'cancelled' : error === undefined ? 'completed' : 'failed';
+  emit({ event: 'run-ended', status, ...(status === 'failed' && error !== undefined && { error }) });
+  return { run, status, outputs };
+
+  function outcomeOf(node: FlowNode): Promise<Outcome> {
+    const outcome = outcomes.get(node.id) ?? settle(node);
+    outcomes.set(node.id, outcome);
+    return outcome;
+  }
+
+  async function settle(node: FlowNode): Promise<Outcome> {
+    const preNodes = node.from.flatMap((id) => nodes.get(id) ?? []);
+    const inputs: string[] = [];
+    for (const outcome of await Promise.all(preNodes.map(outcomeOf))) {
+      if ('output' in outcome) inputs.push(outcome.output);
+      else return skip(node, outcome);
+    }
+    return isModelNode(node) ? limit(() => execute(node, inputs)) : execute(node, inputs);
+  }
+
+  async function execute(node: FlowNode, inputs: readonly string[]): Promise<Outcome> {
+    if (isCancelled()) return skip(node, { cancelled: true });
+    emit({ event: 'node-started', node: node.id });
+    try {
+      const onDelta = (delta: { text: string }) => emit({ event: 'node-delta', node: node.id, ...delta });
+      const result = await executeNode(node, inputs, { request, ports, signal, onDelta });
+      outputs.set(node.id, result.output);
+      emit({ event: 'node-completed', node: node.id, ...result });
+      return { output: result.output };
+    } catch (failure) {
+      return isCancelled() ? skip(node, { cancelled: true }) : fail(node, failure);
+    }
+  }
+
+  function fail(node: FlowNode, failure: unknown): Outcome {
+    const error = failure instanceof Error ? failure.message : String(failure);
+    const description = failure instanceof NodeFailure ? failure.description : '';
+    failures.push(`“${node.id}” failed: ${error}`);
+    emit({ event: 'node-failed', node: node.id, error, ...(description !== '' && { description }) });
+    return { failed: node.id };
+  }
+
+  function skip(node: FlowNode, because: Exclude<Outcome, { output: string }>): Outcome {
+    const reason = 'failed' in because ? `“${because.failed}” failed, and this node depends on it.` : 'The run was cancelled.';
+    emit({ event: 'node-skipped', node: node.id, reason });
+    return because;
+  }
+}

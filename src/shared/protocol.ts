@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { FlowEdit } from '../core/flow/flowEdit';
+import type { NodeType } from '../core/flow/model';
+import type { RunEvent } from '../core/run/events';
+
+/**
+ * The one contract between the extension host and the canvas. Every message is checked against these schemas where it
+ * enters, on both sides; one that does not fit is dropped.
+ */
+const nodeType = z.enum(['input', 'generation', 'ensemble', 'validation', 'output']) satisfies z.ZodType<NodeType>;
+const position = z.tuple([z.number(), z.number()]).readonly();
+const connection = z.object({ source: z.string(), target: z.string() });
+const fieldChange = z.string().nullable().optional();
+
+const flowEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('add-node'), type: nodeType, position, from: z.string().optional() }),
+  z.object({ kind: z.literal('delete'), nodes: z.array(z.string()), connections: z.array(connection) }),
+  connection.extend({ kind: z.literal('connect') }),
+  z.object({ kind: z.literal('reconnect'), old: connection, new: connection }),
+  z.object({ kind: z.literal('move'), positions: z.record(z.string(), position) }),
+  z.object({ kind: z.literal('rename'), node: z.string(), to: z.string() }),
+  z.object({
+    kind: z.literal('update-node'),
+    node: z.string(),
+    changes: z.object({
+      content: fieldChange,
+      prompt: fieldChange,
+      llm_provider: fieldChange,
+      model_type: fieldChange,
+    }),
+  }),
+]) satisfies z.ZodType<FlowEdit>;
+
+//#region host to canvas
+
+const canvasNode = z.object({
+  id: z.string(),
+  type: nodeType,
+  /** input and output only. */
+  content: z.string().optional(),
+  /** generation, ensemble and validation only; each is absent where the node leaves it to its default. */
+  prompt: z.string().optional(),
+  llm_provider: z.string().optional(),
+  model_type: z.string().optional(),
+  /** What applies when the node says nothing: the workflow's or the user's defaults. */
+  defaults: z.object({ prompt: z.string(), llm_provider: z.string(), model_type: z.string() }).optional(),
+  /** Absent: the canvas lays the node out. */
+  position: position.optional(),
+  /** Why this node cannot be deleted. */
+  keep: z.string().optional(),
+});
+export type CanvasNode = z.infer<typeof canvasNode>;
+
+const canvasProblem = z.object({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  node: z.string().optional(),
+  /** 1-based. */
+  line: z.number(),
+});
+export type CanvasProblem = z.infer<typeof canvasProblem>;
+
+const canvasView = z.object({
+  /** `broken`: the text cannot be read; nodes and connections are those of the last text that could. `empty`: no text. */
+  state: z.enum(['ok', 'broken', 'empty']),
+  name: z.string(),
+  nodes: z.array(canvasNode),
+  connections: z.array(connection),
+  problems: z.array(canvasProblem),
+  /** False in an untrusted workspace or a read-only file, with the reason. */
+  editable: z.union([z.literal(true), z.string()]),
+  runnable: z.union([z.literal(true), z.string()]),
+});
+export type CanvasView = z.infer<typeof canvasView>;
+
+const providerInfo = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** Suggestions; any other name may be typed. */
+  models: z.array(z.string()),
+  /** What is missing before it can be used, such as a key. */
+  missing: z.string().optional(),
+});
+export type ProviderInfo = z.infer<typeof providerInfo>;
+
+const eventBase = { run: z.string(), seq: z.number(), time: z.string() };
+const usage = z.object({ input_tokens: z.number(), output_tokens: z.number() });
+const runEvent = z.discriminatedUnion('event', [
+  z.object({ ...eventBase, event: z.literal('run-started'), nodes: z.array(z.string()) }),
+  z.object({ ...eventBase, event: z.literal('node-started'), node: z.string() }),
+  z.object({
+    ...eventBase,
+    event: z.literal('node-delta'),
+    node: z.string(),
+    text: z.string(),
+    attempt: z.number().exactOptional(),
+    reason: z.string().exactOptional(),
+  }),
+  z.object({
+    ...eventBase,
+    event: z.literal('node-completed'),
+    node: z.string(),
+    output: z.string(),
+    description: z.string(),
+    found: z.boolean(),
+    usage: usage.exactOptional(),
+  }),
+  z.object({
+    ...eventBase,
+    event: z.literal('node-failed'),
+    node: z.string(),
+    error: z.string(),
+    description: z.string().exactOptional(),
+  }),
+  z.object({ ...eventBase, event: z.literal('node-skipped'), node: z.string(), reason: z.string() }),
+  z.object({
+    ...eventBase,
+    event: z.literal('run-ended'),
+    status: z.enum(['completed', 'failed', 'cancelled']),
+    error: z.string().exactOptional(),
+  }),
+]) satisfies z.ZodType<RunEvent>;
+
+export const toCanvas = z.discriminatedUnion('type', [
+  /** After every change of the document, and after an edit that was refused. Edits made against an older epoch are dropped. */
+  z.object({ type: z.literal('document'), epoch: z.number(), view: canvasView }),
+  z.object({ type: z.literal('providers'), providers: z.array(providerInfo) }),
+  /** Events of this document's run, batched. A canvas that opens during or after a run gets the run's events so far first. */
+  z.object({ type: z.literal('run-events'), events: z.array(runEvent) }),
+  /** Answers `connection-options`: for each node that cannot be connected, the rule's sentence. */
+  z.object({ type: z.literal('connection-options'), node: z.string(), refusals: z.record(z.string(), z.string()) }),
+  /** Something that the user asked for was not done, and why. */
+  z.object({ type: z.literal('refused'), message: z.string() }),
+  /** Select a node and bring it into view. */
+  z.object({ type: z.literal('reveal'), node: z.string() }),
+]);
+export type ToCanvas = z.infer<typeof toCanvas>;
+
+//#endregion
+//#region canvas to host
+
+export const fromCanvas = z.discriminatedUnion('type', [
+  /** Sent once by a page that has loaded; answered with `document`, `providers` and the run's events. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('edit'), epoch: z.number(), edit: flowEdit }),
+  /** `direction`: whether `node` is to become the pre-node (`post`: looking for post-nodes) or the post-node (`pre`). */
+  z.object({ type: z.literal('connection-options'), node: z.string(), direction: z.enum(['pre', 'post']) }),
+  z.object({ type: z.literal('run') }),
+  z.object({ type: z.literal('cancel') }),
+  /** Open the document as text, at a node or a line (1-based) if one is named. */
+  z.object({ type: z.literal('open-text'), node: z.string().optional(), line: z.number().optional() }),
+  z.object({ type: z.literal('set-api-key'), provider: z.string() }),
+  z.object({ type: z.literal('show-output') }),
+  /** Fill an empty document with the smallest valid workflow. */
+  z.object({ type: z.literal('create-workflow') }),
+]);
+export type FromCanvas = z.infer<typeof fromCanvas>;
+
+//#endregion

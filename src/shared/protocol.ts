@@ -87,7 +87,7 @@ export type ProviderInfo = z.infer<typeof providerInfo>;
 const eventBase = { run: z.string(), seq: z.number(), time: z.string() };
 const usage = z.object({ input_tokens: z.number(), output_tokens: z.number() });
 const runEvent = z.discriminatedUnion('event', [
-  z.object({ ...eventBase, event: z.literal('run-started'), nodes: z.array(z.string()) }),
+  z.object({ ...eventBase, event: z.literal('run-started'), nodes: z.array(z.string()).readonly() }),
   z.object({ ...eventBase, event: z.literal('node-started'), node: z.string() }),
   z.object({
     ...eventBase,
@@ -127,7 +127,7 @@ export const toCanvas = z.discriminatedUnion('type', [
   z.object({ type: z.literal('document'), epoch: z.number(), view: canvasView }),
   z.object({ type: z.literal('providers'), providers: z.array(providerInfo) }),
   /** Events of this document's run, batched. A canvas that opens during or after a run gets the run's events so far first. */
-  z.object({ type: z.literal('run-events'), events: z.array(runEvent) }),
+  z.object({ type: z.literal('run-events'), events: z.array(runEvent).readonly() }),
   /** Answers `connection-options`: for each node that cannot be connected, the rule's sentence. */
   z.object({ type: z.literal('connection-options'), node: z.string(), refusals: z.record(z.string(), z.string()) }),
   /** Something that the user asked for was not done, and why. */

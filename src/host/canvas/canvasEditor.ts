@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { canvasHtml, canvasResources } from './canvasHtml';
+import { CanvasSession } from './canvasSession';
+
+export const canvasViewType = 'llmflow.canvas';
+
+/** The custom editor of `.llmflow` files. The text document stays the truth, so undo, dirty state and hot exit are VS Code's own. */
+export class CanvasEditor implements vscode.CustomTextEditorProvider {
+  readonly #sessions = new Set<CanvasSession>();
+  /** A node to select in a canvas that is about to open, by document. */
+  readonly #reveals = new Map<string, string>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly services: Services,
+  ) {}
+
+  static register(extensionUri: vscode.Uri, services: Services): { editor: CanvasEditor; registration: vscode.Disposable } {
+    const editor = new CanvasEditor(extensionUri, services);
+    const registration = vscode.window.registerCustomEditorProvider(canvasViewType, editor, { supportsMultipleEditorsPerDocument: true });
+    return { editor, registration };
+  }
+
+  resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
+    panel.webview.options = { enableScripts: true, localResourceRoots: canvasResources(this.extensionUri) };
+    const session = new CanvasSession(document, panel, this.services);
+    this.#sessions.add(session);
+    panel.onDidDispose(() => {
+      this.#sessions.delete(session);
+      session.dispose();
+    });
+    const key = document.uri.toString();
+    const node = this.#reveals.get(key);
+    this.#reveals.delete(key);
+    if (node !== undefined) session.reveal(node);
+    panel.webview.html = canvasHtml(panel.webview, this.extensionUri);
+  }
+
+  /** Opens the canvas of a workflow and selects a node in it. */
+  async reveal(uri: vscode.Uri, node: string | undefined): Promise<void> {
+    const key = uri.toString();
+    const open = [...this.#sessions].find((session) => session.document.uri.toString() === key);
+    if (open) {
+      open.panel.reveal();
+      if (node !== undefined) open.reveal(node);
+      return;
+    }
+    if (node !== undefined) this.#reveals.set(key, node);
+    await vscode.commands.executeCommand('vscode.openWith', uri, canvasViewType);
+  }
+}

@@ -1,0 +1,135 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { connectionRefusals } from '../../core/flow/rules/refuseEdit';
+import type { FlowDocument } from '../../core/flow/parse/flowDocument';
+import { fromCanvas, type FromCanvas, type ToCanvas } from '../../shared/protocol';
+import { newWorkflowText } from '../commands/newWorkflowText';
+import type { Services } from '../services';
+import { canvasView } from './canvasView';
+import { EventBatch } from './eventBatch';
+
+/** One open canvas: tells the page what the document and its run are, and does what the page asks for. */
+export class CanvasSession implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable;
+  readonly #batch = new EventBatch((events) => this.#post({ type: 'run-events', events }));
+  #lastGood: FlowDocument | undefined;
+  #epoch = 0;
+  /** Edits that the page made before it was told of a refused one build on what did not happen: they are dropped. */
+  #oldestEpoch = 0;
+  #isReady = false;
+  #pendingReveal: string | undefined;
+
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly panel: vscode.WebviewPanel,
+    private readonly services: Services,
+  ) {
+    const { documents, runs, models } = services;
+    this.#subscriptions = vscode.Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      documents.onDidChange((changed) => {
+        if (changed === document) this.#postDocument();
+      }),
+      runs.onEvent(({ uri, event }) => {
+        if (uri.toString() === document.uri.toString()) this.#batch.add(event);
+      }),
+      models.onDidChange(() => {
+        void this.#postProviders();
+        this.#postDocument();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#postDocument()),
+    );
+  }
+
+  /** Selects a node once the page is there. */
+  reveal(node: string): void {
+    if (this.#isReady) this.#post({ type: 'reveal', node });
+    else this.#pendingReveal = node;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#batch.dispose();
+  }
+
+  #receive(raw: unknown): void {
+    const message = fromCanvas.safeParse(raw);
+    if (!message.success) return;
+    this.#handle(message.data).catch((error: unknown) => {
+      this.#post({ type: 'refused', message: error instanceof Error ? error.message : String(error) });
+      this.#oldestEpoch = this.#postDocument();
+    });
+  }
+
+  async #handle(message: FromCanvas): Promise<void> {
+    const { document, services } = this;
+    switch (message.type) {
+      case 'ready':
+        await this.#welcome();
+        break;
+      case 'edit':
+        if (message.epoch >= this.#oldestEpoch) await services.writer.apply(document, message.edit);
+        return;
+      case 'connection-options': {
+        const refusals = connectionRefusals(services.documents.read(document).document, message.node, message.direction);
+        this.#post({ type: 'connection-options', node: message.node, refusals }); return;
+      }
+      case 'run':
+        return services.runs.run(document);
+      case 'cancel':
+        { services.runs.cancel(document.uri); return; }
+      case 'open-text':
+        return this.#openText(message.node, message.line);
+      case 'set-api-key':
+        return void vscode.commands.executeCommand('llmflow.setApiKey', message.provider);
+      case 'show-output':
+        { services.output.show(true); return; }
+      case 'create-workflow':
+        if (document.getText().trim() !== '') throw new Error('The file is not empty any more.');
+        return services.writer.replaceAll(document, newWorkflowText(path.basename(document.uri.path, '.llmflow')));
+    }
+  }
+
+  async #welcome(): Promise<void> {
+    this.#isReady = true;
+    this.#postDocument();
+    await this.#postProviders();
+    this.#batch.flush();
+    const events = this.services.runs.record(this.document.uri)?.events ?? [];
+    if (events.length > 0) this.#post({ type: 'run-events', events });
+    if (this.#pendingReveal !== undefined) this.#post({ type: 'reveal', node: this.#pendingReveal });
+    this.#pendingReveal = undefined;
+  }
+
+  async #openText(node: string | undefined, line: number | undefined): Promise<void> {
+    const { document, services } = this;
+    const location = node === undefined ? undefined : services.documents.read(document).document.locations.nodes.get(node);
+    const position = location ? document.positionAt(location.key.start) : new vscode.Position((line ?? 1) - 1, 0);
+    const selection = new vscode.Range(position, position);
+    await vscode.commands.executeCommand('vscode.openWith', document.uri, 'default', { selection, viewColumn: vscode.ViewColumn.Active });
+  }
+
+  #postDocument(): number {
+    const { document, services } = this;
+    const snapshot = services.documents.read(document);
+    if (snapshot.document.state === 'ok') this.#lastGood = snapshot.document;
+    const view = canvasView(snapshot, {
+      fileName: path.basename(document.uri.path, '.llmflow'),
+      defaults: services.models.defaults,
+      lastGood: this.#lastGood,
+      editable: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false ? 'This file cannot be written to.' : true,
+      runnable: services.runs.refusal(),
+    });
+    this.#epoch++;
+    this.#post({ type: 'document', epoch: this.#epoch, view });
+    return this.#epoch;
+  }
+
+  async #postProviders(): Promise<void> {
+    this.#post({ type: 'providers', providers: await this.services.models.providers() });
+  }
+
+  #post(message: ToCanvas): void {
+    if (this.#isReady) void this.panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { FlowDocument } from '../../core/flow/parse/flowDocument';
+import { parseFlow } from '../../core/flow/parse/parseFlow';
+import type { Problem } from '../../core/flow/problem';
+import { checkFlow } from '../../core/flow/rules/checkFlow';
+import type { RuleContext } from '../../core/flow/rules/context';
+import { providerIds } from '../../core/models/catalog';
+import { readContext } from '../../core/workspace/readContext';
+
+export const flowLanguage = 'llmflow';
+export const flowGlob = '**/*.llmflow';
+
+export interface FlowSnapshot {
+  readonly document: FlowDocument;
+  readonly problems: readonly Problem[];
+}
+
+interface Entry {
+  version: number;
+  snapshot: FlowSnapshot;
+  context: RuleContext;
+}
+
+/** Files whose coming and going changes what the rules say of a workflow that names them. */
+const namedFiles = '**/*.{llmflow,csv,tsv,json,jsonl,ndjson,parquet,xlsx,db,sqlite,sqlite3}';
+
+/**
+ * Every open workflow as read: parsed once for each version of its text, and shared by canvas, diagnostics, lenses and runs.
+ */
+export class FlowDocuments implements vscode.Disposable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #closed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+
+  /** A workflow was opened, its text changed, or what the rules know of the files around it changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidClose = this.#closed.event;
+
+  constructor() {
+    const watcher = vscode.workspace.createFileSystemWatcher(namedFiles);
+    const refreshAll = () => this.open.forEach((document) => void this.#refreshContext(document));
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#closed,
+      watcher,
+      watcher.onDidCreate(refreshAll),
+      watcher.onDidChange(refreshAll),
+      watcher.onDidDelete(refreshAll),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // A change of the dirty state alone comes as an event without changes.
+        if (contentChanges.length > 0) this.#opened(document);
+      }),
+    );
+    this.open.forEach((document) => this.#opened(document));
+  }
+
+  get open(): vscode.TextDocument[] {
+    return vscode.workspace.textDocuments.filter(isFlow);
+  }
+
+  read(document: vscode.TextDocument): FlowSnapshot {
+    const key = document.uri.toString();
+    const known = this.#entries.get(key);
+    if (known?.version === document.version) return known.snapshot;
+    const context = known?.context ?? { providers: providerIds };
+    const snapshot = readFlowText(document.getText(), context);
+    this.#entries.set(key, { version: document.version, snapshot, context });
+    return snapshot;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #opened(document: vscode.TextDocument): void {
+    if (!isFlow(document)) return;
+    this.read(document);
+    this.#changed.fire(document);
+    void this.#refreshContext(document);
+  }
+
+  #close(document: vscode.TextDocument): void {
+    if (!isFlow(document)) return;
+    this.#entries.delete(document.uri.toString());
+    this.#closed.fire(document.uri);
+  }
+
+  async #refreshContext(document: vscode.TextDocument): Promise<void> {
+    const context = await contextOf(document.uri, this.read(document).document);
+    const entry = this.#entries.get(document.uri.toString());
+    if (document.isClosed || !entry) return;
+    const { problems } = entry.snapshot;
+    entry.context = context;
+    entry.snapshot = { document: entry.snapshot.document, problems: checkFlow(entry.snapshot.document, context) };
+    if (JSON.stringify(problems) !== JSON.stringify(entry.snapshot.problems)) this.#changed.fire(document);
+  }
+}
+
+export function isFlow(document: vscode.TextDocument): boolean {
+  return document.languageId === flowLanguage || document.uri.path.endsWith('.llmflow');
+}
+
+/** Reads a workflow that is not open. */
+export async function readFlowFile(uri: vscode.Uri): Promise<{ text: string; snapshot: FlowSnapshot }> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const document = parseFlow(text);
+  return { text, snapshot: { document, problems: checkFlow(document, await contextOf(uri, document)) } };
+}
+
+function readFlowText(text: string, context: RuleContext): FlowSnapshot {
+  const document = parseFlow(text);
+  return { document, problems: checkFlow(document, context) };
+}
+
+async function contextOf(uri: vscode.Uri, { flow }: FlowDocument): Promise<RuleContext> {
+  // Only files on disk have a folder that paths can be relative to.
+  if (uri.scheme !== 'file') return { providers: providerIds };
+  const folder = path.dirname(uri.fsPath);
+  return readContext(flow, { folder, workspace: workspaceFolderOf(uri) }, providerIds);
+}
+
+/** The workspace folder of a file, else the file's own folder. */
+export function workspaceFolderOf(uri: vscode.Uri): string {
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? path.dirname(uri.fsPath);
+}

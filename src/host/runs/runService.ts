@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { blocksFlowRun, type Problem } from '../../core/flow/problem';
+import type { RunEvent } from '../../core/run/events';
+import { runFlow } from '../../core/run/executor';
+import { RunRecord } from '../../core/run/runRecord';
+import { createRunRequest } from '../../core/run/runRequest';
+import type { FlowDocuments } from '../documents/flowDocuments';
+import type { ModelService } from '../models/modelService';
+import { LineIndex } from '../../core/flow/lineIndex';
+import { runSettings } from '../settings';
+
+export interface RunEventOf {
+  readonly uri: vscode.Uri;
+  readonly event: RunEvent;
+}
+
+/** Runs workflows, one run of a workflow at a time, and keeps the record of each one's last run. */
+export class RunService implements vscode.Disposable {
+  readonly #records = new Map<string, RunRecord>();
+  readonly #active = new Map<string, AbortController>();
+  readonly #event = new vscode.EventEmitter<RunEventOf>();
+
+  readonly onEvent = this.#event.event;
+
+  constructor(
+    private readonly documents: FlowDocuments,
+    private readonly models: ModelService,
+  ) {}
+
+  isRunning(uri: vscode.Uri): boolean {
+    return this.#active.has(uri.toString());
+  }
+
+  /** The workflows that run now. */
+  get running(): string[] {
+    return [...this.#active.keys()];
+  }
+
+  record(uri: vscode.Uri): RunRecord | undefined {
+    return this.#records.get(uri.toString());
+  }
+
+  /** Whether anything may run here at all; if not, why. */
+  refusal(): true | string {
+    return vscode.workspace.isTrusted ? true : 'Workflows do not run in a workspace that is not trusted. Trust it to run them.';
+  }
+
+  /** Resolves when the run has ended, or was not begun because the user has been told why not. */
+  async run(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
+    const refusal = this.refusal();
+    if (refusal !== true) return void vscode.window.showErrorMessage(refusal);
+    if (this.isRunning(uri)) return void vscode.window.showInformationMessage('This workflow is running already.');
+    const { document: flowDocument, problems } = this.documents.read(document);
+    const blocking = problems.filter(blocksFlowRun);
+    if (flowDocument.state === 'empty') return void vscode.window.showErrorMessage('There is no workflow in this file yet.');
+    if (blocking.length > 0) return tellProblems(flowDocument.flow.name ?? vscode.workspace.asRelativePath(uri), document, blocking);
+
+    const controller = new AbortController();
+    const record = new RunRecord();
+    this.#active.set(uri.toString(), controller);
+    this.#records.set(uri.toString(), record);
+    const emit = (event: RunEvent) => {
+      record.add(event);
+      if (event.event === 'run-ended') this.#active.delete(uri.toString());
+      this.#event.fire({ uri, event });
+    };
+    try {
+      const request = createRunRequest(flowDocument.flow, { defaults: this.models.defaults });
+      await runFlow(request, { ask: this.models.ask, emit, concurrency: runSettings().concurrency }, controller.signal);
+    } finally {
+      this.#active.delete(uri.toString());
+    }
+  }
+
+  cancel(uri: vscode.Uri): void {
+    this.#active.get(uri.toString())?.abort();
+  }
+
+  dispose(): void {
+    for (const controller of this.#active.values()) controller.abort();
+    this.#event.dispose();
+  }
+}
+
+/** Every condition that is not met, in one message. */
+async function tellProblems(name: string, document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
+  const lines = new LineIndex(document.getText());
+  const detail = problems.map(({ message, range }) => `• Line ${lines.positionAt(range.start).line + 1}: ${message}`).join('\n');
+  const count = problems.length === 1 ? 'a condition is not met' : `${problems.length} conditions are not met`;
+  const show = 'Show Problems';
+  const choice = await vscode.window.showErrorMessage(`“${name}” cannot run: ${count}.`, { modal: true, detail }, show);
+  if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

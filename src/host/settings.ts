@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+
+function setting<T>(name: string, fallback: T): T {
+  return vscode.workspace.getConfiguration('llmflow').get<T>(name) ?? fallback;
+}
+
+/** An empty text counts as not set. */
+function text(name: string): string | undefined {
+  return setting(name, '').trim() || undefined;
+}
+
+export function runSettings(): { concurrency: number; maxAttempts: number; idleTimeoutMs: number } {
+  return {
+    concurrency: setting('run.concurrency', 8),
+    maxAttempts: setting('run.maxAttempts', 5),
+    idleTimeoutMs: setting('run.idleTimeoutSeconds', 120) * 1000,
+  };
+}
+
+export function modelSettings() {
+  return {
+    defaults: { llm_provider: text('defaultProvider') ?? 'builtin', model_type: text('defaultModel') ?? 'auto' },
+    openai: { baseURL: text('openai.baseUrl'), model: text('openai.defaultModel') },
+    anthropic: { baseURL: text('anthropic.baseUrl'), model: text('anthropic.defaultModel'), maxOutputTokens: setting('anthropic.maxOutputTokens', 8192) },
+  };
+}

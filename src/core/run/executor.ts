@@ -31,29 +31,25 @@ export async function runFlow(request: RunRequest, ports: RunPorts, signal: Abor
   const emit = (body: RunEventBody) => ports.emit({ ...body, run, seq: ++seq, time: new Date().toISOString() });
 
   const limit = pLimit(ports.concurrency ?? Infinity);
-  const nodes = new Map(request.nodes.map((node) => [node.id, node]));
   const outcomes = new Map<string, Promise<Outcome>>();
   const outputs = new Map<string, string>();
   const failures: string[] = [];
   const isCancelled = () => signal.aborted;
 
-  emit({ event: 'run-started', nodes: [...nodes.keys()] });
-  await Promise.all(request.nodes.map(outcomeOf));
+  emit({ event: 'run-started', nodes: request.nodes.map(({ id }) => id) });
+  // Every outcome stands in the map before the first node settles, whatever the order of the nodes.
+  const started = Promise.resolve();
+  for (const node of request.nodes) outcomes.set(node.id, started.then(() => settle(node)));
+  const ended = await Promise.all(outcomes.values());
   const [error] = failures;
-  const status = isCancelled() ? 'cancelled' : error === undefined ? 'completed' : 'failed';
+  const wasCancelled = ended.some((outcome) => 'cancelled' in outcome);
+  const status = wasCancelled ? 'cancelled' : error === undefined ? 'completed' : 'failed';
   emit({ event: 'run-ended', status, ...(status === 'failed' && error !== undefined && { error }) });
   return { run, status, outputs };
 
-  function outcomeOf(node: FlowNode): Promise<Outcome> {
-    const outcome = outcomes.get(node.id) ?? settle(node);
-    outcomes.set(node.id, outcome);
-    return outcome;
-  }
-
   async function settle(node: FlowNode): Promise<Outcome> {
-    const preNodes = node.from.flatMap((id) => nodes.get(id) ?? []);
     const inputs: string[] = [];
-    for (const outcome of await Promise.all(preNodes.map(outcomeOf))) {
+    for (const outcome of await Promise.all(node.from.flatMap((id) => outcomes.get(id) ?? []))) {
       if ('output' in outcome) inputs.push(outcome.output);
       else return skip(node, outcome);
     }

@@ -7,7 +7,7 @@ export const canvasViewType = 'llmflow.canvas';
 
 /** The custom editor of `.llmflow` files. The text document stays the truth, so undo, dirty state and hot exit are VS Code's own. */
 export class CanvasEditor implements vscode.CustomTextEditorProvider {
-  readonly #sessions = new Set<CanvasSession>();
+  readonly #open = new Set<{ readonly uri: string; readonly panel: vscode.WebviewPanel; readonly session: CanvasSession }>();
   /** A node to select in a canvas that is about to open, by document. */
   readonly #reveals = new Map<string, string>();
 
@@ -24,15 +24,16 @@ export class CanvasEditor implements vscode.CustomTextEditorProvider {
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: canvasResources(this.extensionUri) };
-    const session = new CanvasSession(document, panel, this.services);
-    this.#sessions.add(session);
+    const session = new CanvasSession(document, panel.webview, this.services);
+    const uri = document.uri.toString();
+    const canvas = { uri, panel, session };
+    this.#open.add(canvas);
     panel.onDidDispose(() => {
-      this.#sessions.delete(session);
+      this.#open.delete(canvas);
       session.dispose();
     });
-    const key = document.uri.toString();
-    const node = this.#reveals.get(key);
-    this.#reveals.delete(key);
+    const node = this.#reveals.get(uri);
+    this.#reveals.delete(uri);
     if (node !== undefined) session.reveal(node);
     panel.webview.html = canvasHtml(panel.webview, this.extensionUri);
   }
@@ -40,10 +41,10 @@ export class CanvasEditor implements vscode.CustomTextEditorProvider {
   /** Opens the canvas of a workflow and selects a node in it. */
   async reveal(uri: vscode.Uri, node: string | undefined): Promise<void> {
     const key = uri.toString();
-    const open = [...this.#sessions].find((session) => session.document.uri.toString() === key);
-    if (open) {
-      open.panel.reveal();
-      if (node !== undefined) open.reveal(node);
+    const canvas = [...this.#open].find((open) => open.uri === key);
+    if (canvas) {
+      canvas.panel.reveal();
+      if (node !== undefined) canvas.session.reveal(node);
       return;
     }
     if (node !== undefined) this.#reveals.set(key, node);

@@ -8,6 +8,9 @@ import type { Services } from '../services';
 import { canvasView } from './canvasView';
 import { EventBatch } from './eventBatch';
 
+/** What a session needs of its webview. */
+export type CanvasPage = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'>;
+
 /** One open canvas: tells the page what the document and its run are, and does what the page asks for. */
 export class CanvasSession implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
@@ -20,13 +23,13 @@ export class CanvasSession implements vscode.Disposable {
   #pendingReveal: string | undefined;
 
   constructor(
-    readonly document: vscode.TextDocument,
-    readonly panel: vscode.WebviewPanel,
+    private readonly document: vscode.TextDocument,
+    private readonly page: CanvasPage,
     private readonly services: Services,
   ) {
     const { documents, runs, models } = services;
     this.#subscriptions = vscode.Disposable.from(
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      page.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       documents.onDidChange((changed) => {
         if (changed === document) this.#postDocument();
       }),
@@ -130,6 +133,6 @@ export class CanvasSession implements vscode.Disposable {
   }
 
   #post(message: ToCanvas): void {
-    if (this.#isReady) void this.panel.webview.postMessage(message);
+    if (this.#isReady) void this.page.postMessage(message);
   }
 }

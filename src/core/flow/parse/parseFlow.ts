@@ -1,7 +1,9 @@
-import { parseDocument, visit, type Document } from 'yaml';
+import type { Alias, Document, Node } from 'yaml';
 import { modelNodeTypes, type Flow, type Intensity, type ModelNodeType, type Position } from '../model';
 import type { Problem, TextRange } from '../problem';
+import { aliasTargets } from './aliasTargets';
 import type { FieldLocation, FlowDocument } from './flowDocument';
+import { parseYaml } from './parseYaml';
 import { readNodes } from './readNodes';
 import { readProcesses } from './readProcesses';
 import { rangeOf, YamlReader, type Entry } from './yamlReader';
@@ -27,9 +29,10 @@ const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base', 
  * everything that can be read is read.
  */
 export function parseFlow(text: string): FlowDocument {
-  const yaml = parseDocument(text, { prettyErrors: false });
-  const syntax = syntaxProblems(yaml);
-  const reader = new YamlReader(yaml);
+  const yaml = parseYaml(text);
+  const aliases = aliasTargets(yaml);
+  const syntax = syntaxProblems(yaml, aliases, text.length);
+  const reader = new YamlReader(yaml, aliases);
   const root = reader.entries(yaml.contents, 'A workflow', rangeOf(yaml.contents) ?? { start: 0, end: text.length });
   const entries = new Map(root.map((entry) => [entry.name, entry]));
   for (const entry of root) {
@@ -61,15 +64,17 @@ export function parseFlow(text: string): FlowDocument {
   };
 }
 
-function syntaxProblems(yaml: Document): Problem[] {
-  const problems = yaml.errors.map((error) => syntaxProblem(sentence(error.message), { start: error.pos[0], end: error.pos[1] }));
-  visit(yaml, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(yaml)) return;
-      problems.push(syntaxProblem(`There is no anchor “&${alias.source}” before this alias.`, rangeOf(alias) ?? { start: 0, end: 0 }));
-    },
-  });
-  return problems;
+function syntaxProblems(yaml: Document, aliases: ReadonlyMap<Alias, Node | undefined>, length: number): Problem[] {
+  const unresolved = [...aliases].flatMap(([alias, target]) => (target ? [] : [alias]));
+  return [
+    ...yaml.errors.map(({ message, pos }) =>
+      // An error at the end of the text is placed one character behind it.
+      syntaxProblem(sentence(message), { start: Math.min(pos[0], length), end: Math.min(pos[1], length) }),
+    ),
+    ...unresolved.map((alias) =>
+      syntaxProblem(`There is no anchor “&${alias.source}” before this alias.`, rangeOf(alias) ?? { start: 0, end: 0 }),
+    ),
+  ];
 }
 
 function syntaxProblem(message: string, range: TextRange): Problem {

@@ -1,10 +1,12 @@
 import leven from 'leven';
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar } from 'yaml';
 import type { Problem, QuickFix, RuleId, TextRange } from '../problem';
 import type { FieldLocation } from './flowDocument';
 
 export interface Entry extends FieldLocation {
   readonly name: string;
+  /** The quotation mark around the key, if it has one. */
+  readonly quote: '"' | "'" | '';
   readonly node: Node | null;
 }
 
@@ -17,9 +19,11 @@ export interface Located<T> {
 export class YamlReader {
   readonly problems: Problem[] = [];
   readonly #document: Document;
+  readonly #aliases: ReadonlyMap<Alias, Node | undefined>;
 
-  constructor(document: Document) {
+  constructor(document: Document, aliases: ReadonlyMap<Alias, Node | undefined>) {
     this.#document = document;
+    this.#aliases = aliases;
   }
 
   report(rule: RuleId, range: TextRange, message: string, details: { node?: string; fix?: QuickFix } = {}): void {
@@ -34,7 +38,18 @@ export class YamlReader {
       this.report('document/invalid-value', rangeOf(node) ?? range, `${what} must be a map of keys and values.`);
       return [];
     }
-    return map.items.flatMap((pair) => this.#entry(pair, what) ?? []);
+    return this.#withoutRepetitions(map.items.flatMap((pair) => this.#entry(pair, what) ?? []));
+  }
+
+  /** YAML takes `1` and `"1"`, or an alias and its text, for two keys. Here they are one name. */
+  #withoutRepetitions(entries: readonly Entry[]): Entry[] {
+    const names = new Set<string>();
+    return entries.filter(({ name, key }) => {
+      const isRepeated = names.has(name);
+      if (isRepeated) this.report('document/invalid-value', key, `The key “${name}” stands here twice. Rename or remove one.`);
+      names.add(name);
+      return !isRepeated;
+    });
   }
 
   /** Text of a scalar; numbers and booleans count as the text they were written as. Absent for null. */
@@ -100,7 +115,7 @@ export class YamlReader {
       `${owner} has no key “${entry.name}”. ${close ? `Did you mean “${close}”?` : `Keys are: ${known.join(', ')}.`}`,
       {
         ...(node !== undefined && { node }),
-        ...(close && { fix: { title: `Change to “${close}”`, edits: [{ range: entry.key, text: close }] } }),
+        ...(close && { fix: { title: `Change to “${close}”`, edits: [{ range: entry.key, text: entry.quote + close + entry.quote }] } }),
       },
     );
   }
@@ -113,7 +128,7 @@ export class YamlReader {
     }
     const keyRange = rangeOf(pair.key) ?? rangeOf(pair.value) ?? { start: 0, end: 0 };
     const value = isNode(pair.value) ? pair.value : null;
-    return { name: scalarSource(key), key: keyRange, value: rangeOf(value) ?? keyRange, node: value };
+    return { name: scalarSource(key), quote: quoteOf(key), key: keyRange, value: rangeOf(value) ?? keyRange, node: value };
   }
 
   #scalarText(node: unknown, fallback: TextRange, what: string, owner?: string): Located<string> | undefined {
@@ -126,7 +141,7 @@ export class YamlReader {
   }
 
   #resolve(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.#document) : node;
+    return isAlias(node) ? this.#aliases.get(node) : node;
   }
 }
 
@@ -141,6 +156,11 @@ function isNode(node: unknown): node is Node {
 
 function isEmpty(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
+}
+
+function quoteOf({ type }: Scalar): Entry['quote'] {
+  if (type === 'QUOTE_DOUBLE') return '"';
+  return type === 'QUOTE_SINGLE' ? "'" : '';
 }
 
 function scalarSource(scalar: { value: unknown; source?: string }): string {

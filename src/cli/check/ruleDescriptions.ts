@@ -1,0 +1,32 @@
+import type { RuleId, Severity } from '../../core/flow/problem';
+
+/** What each rule is about, for tools that list the rules, with the severity that its problems usually have. */
+export const ruleDescriptions: Readonly<Record<RuleId, { readonly severity: Severity; readonly text: string }>> = {
+  'connection/no-pre-node': { severity: 'error', text: 'Every node but an input-node has a pre-node.' },
+  'connection/no-post-node': { severity: 'error', text: 'Every node but the output-node has a post-node.' },
+  'connection/input-has-pre-node': { severity: 'error', text: 'An input-node has no pre-node.' },
+  'connection/output-has-post-node': { severity: 'error', text: 'The output-node has no post-node.' },
+  'connection/multiple-pre-nodes': { severity: 'error', text: 'Only an ensemble-node has several pre-nodes.' },
+  'connection/multiple-post-nodes': { severity: 'error', text: 'Only an input-node has several post-nodes.' },
+  'connection/type-not-allowed': { severity: 'error', text: 'The types of both nodes allow their connection.' },
+  'connection/cycle': { severity: 'error', text: 'Connections form no cycle.' },
+  'connection/unknown-node': { severity: 'error', text: 'Every pre-node that is named exists.' },
+  'connection/duplicate': { severity: 'error', text: 'A node names a pre-node once.' },
+  'flow/no-input-node': { severity: 'error', text: 'A workflow has at least one input-node.' },
+  'flow/no-output-node': { severity: 'error', text: 'A workflow has an output-node.' },
+  'flow/multiple-output-nodes': { severity: 'error', text: 'A workflow has one output-node only.' },
+  'document/syntax': { severity: 'error', text: 'The file is YAML 1.2, or JSON, in UTF-8.' },
+  'document/unknown-key': { severity: 'error', text: 'Every key is one of the file format.' },
+  'document/invalid-value': { severity: 'error', text: 'Every value has the form that its key asks for.' },
+  'document/unsupported-version': { severity: 'error', text: 'The file says a format version that this program reads.' },
+  'node/unknown-type': { severity: 'error', text: 'Every node has one of the five types.' },
+  'prompt/unknown-placeholder': { severity: 'warning', text: 'Words in braces in a prompt are placeholders.' },
+  'prompt/no-input-data': { severity: 'warning', text: 'A prompt uses {input_data}.' },
+  'prompt/no-context': { severity: 'warning', text: 'With a knowledge base set, a prompt uses {context}.' },
+  'knowledge/not-found': { severity: 'error', text: 'The knowledge base exists in the workspace.' },
+  'model/unknown-provider': { severity: 'error', text: 'Every llm_provider is one that LLM Flow has.' },
+  'process/unknown-column': { severity: 'error', text: 'A process reads a column of the source or an earlier process’s results.' },
+  'process/no-prompt': { severity: 'error', text: 'A process that is not built in has a prompt or a flow.' },
+  'process/unknown-flow': { severity: 'error', text: 'The flow of a process exists inside the workspace.' },
+  'source/not-found': { severity: 'error', text: 'Processes have a source, and it exists inside the workspace.' },
+};

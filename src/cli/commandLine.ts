@@ -1,0 +1,78 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
+import { exitStatus, UsageError, type Io } from './io';
+
+const examples = `
+Examples:
+  llmflow check .                                    every workflow below the current folder
+  llmflow check reviews.llmflow --sarif > out.sarif  for code scanning
+  llmflow run reviews.llmflow                        the output-node's output on stdout
+  llmflow run reviews.llmflow --input review=- < review.txt
+  llmflow run reviews.llmflow --node summary --provider openai --model gpt-5-mini
+
+Exit status: 0 success, 1 problems were found or the run failed, 2 wrong usage.
+Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY, other servers from OPENAI_BASE_URL and ANTHROPIC_BASE_URL.`;
+
+const workspaceOption = ['--workspace <dir>', 'the folder that holds .llmflow/ and that workflows may read (default: the current folder)'] as const;
+
+/** The `llmflow` command. Returns the exit status; never throws. */
+export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
+  let status: number = exitStatus.success;
+  const program = createProgram(io, (result) => (status = result));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    // Commander has said what is wrong. Help that was asked for comes this way too, with the status 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.success : exitStatus.usage;
+    io.stderr.write(`llmflow: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? exitStatus.usage : exitStatus.failure;
+  }
+}
+
+function createProgram(io: Io, end: (status: number) => void): Command {
+  const program = new Command('llmflow')
+    .description('Checks and runs LLM workflows (.llmflow files).')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError('(llmflow --help shows the usage)')
+    .addHelpText('after', examples);
+
+  program
+    .command('check')
+    .description('print the problems of workflows as file:line:column: severity rule message')
+    .argument('<file...>', 'workflows, and folders to search for *.llmflow')
+    .addOption(new Option('--json', 'one JSON object a line').conflicts('sarif'))
+    .option('--sarif', 'one SARIF 2.1.0 log')
+    .option(...workspaceOption)
+    .action(async (files: string[], options: { json?: boolean; sarif?: boolean; workspace?: string }) => {
+      const { check } = await import('./check/check');
+      end(await check(files, options, io));
+    });
+
+  program
+    .command('run')
+    .description("run a workflow and print its output-node's output")
+    .argument('<file>', 'the workflow')
+    .option('--input <node=text>', 'text for an input-node in place of its content; =- reads stdin, =@FILE reads a file', collect, [])
+    .option('--node <id>', 'run this node and what it depends on, and print its output')
+    .option('--provider <id>', 'use this llm_provider for every node')
+    .option('--model <name>', 'use this model_type for every node')
+    .option('--json', 'print every event of the run, one JSON object a line')
+    .option(...workspaceOption)
+    .action(
+      async (
+        file: string,
+        options: { input: string[]; node?: string; provider?: string; model?: string; json?: boolean; workspace?: string },
+      ) => {
+        const { run } = await import('./run/run');
+        end(await run(file, options, io));
+      },
+    );
+  return program;
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}

@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+import type { NodePorts } from '../core/run/executeNode';
+
+export interface Output {
+  write(text: string): void;
+  /** Whether it shows colours: a terminal, unless NO_COLOR says otherwise. */
+  readonly hasColours: boolean;
+}
+
+/** All that the command touches of the world it is started in, besides files. */
+export interface Io {
+  /** Results. */
+  readonly stdout: Output;
+  /** Messages. */
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  /** From now on Ctrl+C aborts the signal, with an `Interruption`, instead of ending the process; a second one ends it. */
+  readonly interruptible: () => AbortSignal;
+  /** Loads what talks to models. */
+  readonly connect: () => Promise<NodePorts['ask']>;
+}
+
+/** Exit statuses; an interrupted command has that of its signal. */
+export const exitStatus = { success: 0, failure: 1, usage: 2 } as const;
+
+/** The command was called wrongly: the message says how, the exit status is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  /** 128 and the signal's number, as shells have it. */
+  readonly exitStatus: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`Interrupted by ${signal}.`);
+    this.exitStatus = 128 + constants.signals[signal];
+  }
+}

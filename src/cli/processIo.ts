@@ -1,0 +1,48 @@
+import type { WriteStream } from 'node:tty';
+import { exitStatus, Interruption, type Io, type Output } from './io';
+
+const interruptingSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** The process's own streams, signals and environment. */
+export function processIo(): Io {
+  process.stdout.on('error', endWithoutReader);
+  // Without a reader for its messages the command goes on: its results are on stdout.
+  process.stderr.on('error', () => undefined);
+  return {
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    stdin: process.stdin,
+    cwd: process.cwd(),
+    interruptible,
+    connect: async () => {
+      const { createModels } = await import('../core/models/registry');
+      const { settingsFromEnvironment } = await import('../core/models/settings');
+      const models = createModels(settingsFromEnvironment(process.env));
+      return (request, signal) => models.stream(request, signal);
+    },
+  };
+}
+
+function outputTo(stream: WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    hasColours: stream.isTTY && stream.hasColors(),
+  };
+}
+
+/** Whoever read the results has enough of them, as in `llmflow … | head`: the status is a broken pipe's. */
+function endWithoutReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(141);
+  process.stderr.write(`llmflow: the results cannot be written: ${error.message}\n`);
+  process.exit(exitStatus.failure);
+}
+
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = (signal: NodeJS.Signals) => {
+    for (const name of interruptingSignals) process.off(name, interrupt);
+    controller.abort(new Interruption(signal === 'SIGTERM' ? 'SIGTERM' : 'SIGINT'));
+  };
+  for (const name of interruptingSignals) process.on(name, interrupt);
+  return controller.signal;
+}

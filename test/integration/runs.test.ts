@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { FlowLenses } from '../../src/host/runs/flowLenses';
+import { writeRunsTo } from '../../src/host/runs/runOutput';
 import { startModelServer, type ModelServer } from '../support/model-server/modelServer';
 import { createTestServices, type TestServices } from './support/testServices';
 import { closeAll, openScratch } from './support/scratch';
@@ -48,8 +49,8 @@ describe('a run', () => {
     const record = services.runs.record(document.uri);
     assert.equal(record?.status, 'completed');
     assert.equal(server.requests[0]?.headers.authorization, 'Bearer sk-from-the-environment');
-    assert.match(JSON.stringify(server.requests[0]?.body), /Hello/);
-    assert.deepEqual([...(record?.nodes ?? [])].map(([id, { status }]) => [id, status]), [['a', 'completed'], ['g', 'completed'], ['o', 'completed']]);
+    assert.match(JSON.stringify(server.requests[0].body), /Hello/);
+    assert.deepEqual([...record.nodes].map(([id, { status }]) => [id, status]), [['a', 'completed'], ['g', 'completed'], ['o', 'completed']]);
   });
 
   it('prefers a stored key to the one of the environment', async () => {
@@ -74,6 +75,18 @@ describe('a run', () => {
     server.script(() => ({ text: '<output>Second</output>' }));
     await services.runs.run(document);
     assert.equal(services.runs.record(document.uri)?.status, 'completed');
+  });
+
+  it('is written to the output channel in whole lines, each with its node’s name', async () => {
+    const document = await openScratch(openaiFlow);
+    server.script(() => ({ text: 'First line.\nSecond line. <output>Done</output>', chunkSize: 3 }));
+    const lines: string[] = [];
+    const listener = writeRunsTo({ appendLine: (line) => lines.push(line) }, services.runs, services.documents);
+    await services.runs.run(document);
+    listener.dispose();
+    assert.ok(lines.some((line) => /^g +│ First line\.$/.test(line)), lines.join('\n'));
+    assert.ok(lines.some((line) => /^g +│ Second line\. <output>Done<\/output>$/.test(line)), lines.join('\n'));
+    assert.ok(lines.some((line) => /^a +│/.test(line) || /^a +•/.test(line)), lines.join('\n'));
   });
 
   it('is not disturbed by an edit of the text', async () => {

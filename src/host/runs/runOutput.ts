@@ -5,7 +5,7 @@ import type { FlowDocuments } from '../documents/flowDocuments';
 import type { RunService } from './runService';
 
 /** Writes every run to the output channel as whole lines, each with its node's name. */
-export function writeRunsTo(output: vscode.OutputChannel, runs: RunService, documents: FlowDocuments): vscode.Disposable {
+export function writeRunsTo(output: Pick<vscode.OutputChannel, 'appendLine'>, runs: RunService, documents: FlowDocuments): vscode.Disposable {
   const reporters = new Map<string, (event: RunEvent) => void>();
   return runs.onEvent(({ uri, event }) => {
     if (event.event === 'run-started') {

@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** VS Code's quick input: commands, files and whatever an extension asks with it. */
+export class CommandPalette {
+  private readonly widget: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget').filter({ visible: true });
+  }
+
+  /** The list does not grow while it is open: commands of an extension that is still loading need it opened anew. */
+  async runCommand(title: string): Promise<void> {
+    for (let attempts = 5; attempts > 0; attempts--) {
+      await this.page.keyboard.press('F1');
+      await this.input().fill(`>${title}`);
+      const isListed = await this.option(title).waitFor({ timeout: 4_000 }).then(() => true, () => false);
+      if (isListed) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await this.pick(title);
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.input().fill(name);
+    await this.pick(name.slice(name.lastIndexOf('/') + 1));
+  }
+
+  /** Answers an input box. */
+  async answer(text: string): Promise<void> {
+    await this.input().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Names a file in the dialog that opens or saves one. It puts a path of its own into the box before it lists the folder. */
+  async answerFileDialog(path: string): Promise<void> {
+    await this.widget.getByRole('option').first().waitFor();
+    await this.answer(path);
+  }
+
+  /** Chooses the entry whose label is `label`. */
+  async pick(label: string): Promise<void> {
+    await this.option(label).click();
+  }
+
+  private option(label: string): Locator {
+    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.widget.getByRole('option').filter({ has: exactly }).first();
+  }
+
+  private input(): Locator {
+    return this.widget.locator('input[type=text]');
+  }
+}

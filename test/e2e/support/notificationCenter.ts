@@ -1,0 +1,25 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** VS Code's notifications. The driver mode in which the server loads an extension shows no toasts, so the list is opened. */
+export class NotificationCenter {
+  private readonly list: Locator;
+  private readonly bell: Locator;
+
+  constructor(page: Page) {
+    this.list = page.locator('.notifications-center.visible');
+    this.bell = page.locator('#status\\.notifications');
+  }
+
+  /** The notification that holds the text, once there is one; its buttons can be clicked. */
+  async find(text: string | RegExp): Promise<Locator> {
+    if (!(await this.list.isVisible())) await this.bell.click();
+    const notification = this.list.locator('.notification-list-item').filter({ hasText: text }).first();
+    await notification.waitFor();
+    return notification;
+  }
+
+  async close(): Promise<void> {
+    if (await this.list.isVisible()) await this.bell.click();
+    await this.list.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,115 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../../../scripts/lib/browser.mjs';
+import { root } from '../../../scripts/lib/paths.mjs';
+import { writeSettings } from '../../../scripts/lib/server-settings.mjs';
+import { startServer, type Server } from '../../../scripts/lib/vscode-server.mjs';
+import { copyWorkspace } from '../../../scripts/lib/workspace.mjs';
+import { Canvas } from './canvas';
+import { CommandPalette } from './commandPalette';
+import { EditorTab } from './editorTab';
+import { NotificationCenter } from './notificationCenter';
+import { themes, type Theme } from './themes';
+
+export interface LaunchOptions {
+  /** The folder whose copy is opened; the sample workspace unless given. */
+  readonly workspace?: string;
+  readonly theme?: Theme;
+  /** User settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A VS Code of its own, with the extension loaded, on a copy of a workspace: a page in a headless browser. */
+export class Workbench {
+  static readonly open = new Set<Workbench>();
+
+  readonly palette: CommandPalette;
+  readonly notifications: NotificationCenter;
+
+  private constructor(
+    readonly page: Page,
+    /** The workspace's copy on disk. */
+    readonly folder: string,
+    private readonly profile: string,
+    private settings: Readonly<Record<string, unknown>>,
+    private readonly dispose: () => Promise<void>,
+  ) {
+    this.palette = new CommandPalette(page);
+    this.notifications = new NotificationCenter(page);
+  }
+
+  static async launch(options: LaunchOptions = {}): Promise<Workbench> {
+    const { folder, scratch } = await copyWorkspace(options.workspace ?? join(root, 'media/sample'));
+    const serverDataDir = join(scratch, 'server');
+    const settings = { ...themes[options.theme ?? 'dark'].settings, ...options.settings };
+    await writeSettings(serverDataDir, settings);
+    const server: Server = await startServer({ serverDataDir });
+    const browser: Browser = await chromium.launch(await findChromium());
+    const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+    const workbench = new Workbench(page, folder, serverDataDir, settings, async () => {
+      await browser.close();
+      await server.stop();
+      await rm(scratch, { recursive: true, force: true });
+    });
+    Workbench.open.add(workbench);
+    page.setDefaultTimeout(20_000);
+    await page.goto(server.url({ folder, extensionDevelopmentPath: root }));
+    await page.getByRole('treeitem').first().waitFor();
+    return workbench;
+  }
+
+  /** Ends the browser and the server, and deletes the copy. */
+  async close(): Promise<void> {
+    Workbench.open.delete(this);
+    await this.dispose();
+  }
+
+  /** Opens a file of the workspace in its default editor. */
+  async openFile(name: string): Promise<EditorTab> {
+    await this.palette.openFile(name);
+    const tab = this.tab(name);
+    await tab.waitUntilOpen();
+    return tab;
+  }
+
+  /** Runs a command by its title in the palette, category included. */
+  runCommand(title: string): Promise<void> {
+    return this.palette.runCommand(title);
+  }
+
+  tab(name: string): EditorTab {
+    return new EditorTab(this.page, name);
+  }
+
+  /** The canvas of the active editor, once it is drawn. */
+  canvas(): Promise<Canvas> {
+    return Canvas.find(this.page);
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+S');
+  }
+
+  /** The text of a workspace file on disk. */
+  readFile(name: string): Promise<string> {
+    return readFile(join(this.folder, name), 'utf8');
+  }
+
+  /** Changes a workspace file on disk, as another program would. */
+  async writeFile(name: string, text: string): Promise<void> {
+    await writeFile(join(this.folder, name), text);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.changeSettings(themes[theme].settings);
+    await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+  }
+
+  /** Changes user settings; VS Code notices the file by itself. */
+  async changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    this.settings = { ...this.settings, ...changes };
+    await writeSettings(this.profile, this.settings);
+  }
+}

@@ -1,7 +1,8 @@
 // Builds the three worlds: host and command share chunks (ES modules, so that a provider's SDK loads when it is first used);
 // the webview is one script and one style sheet. `--watch` keeps building, `--production` minifies.
-import { cp, rm } from 'node:fs/promises';
+import { chmod, cp, rm } from 'node:fs/promises';
 import * as esbuild from 'esbuild';
+import { lazyPackages } from './lib/lazy-packages.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -27,6 +28,7 @@ const builds = [
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
+    plugins: [lazyPackages],
     // CommonJS libraries inside an ES module still call require() for Node's own modules.
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   },
@@ -44,12 +46,15 @@ const builds = [
 ];
 
 await rm('dist', { recursive: true, force: true });
-if (watch) {
-  for (const options of builds) await (await esbuild.context(options)).watch();
-} else {
-  await Promise.all(builds.map((options) => esbuild.build(options)));
-}
+await Promise.all(builds.map((options) => esbuild.build(options))).catch(() => {
+  // esbuild has printed what is wrong; a stack trace of this script would only hide it.
+  if (!watch) process.exit(1);
+});
 await cp('node_modules/@vscode/codicons/dist', 'dist/webview/codicons', {
   recursive: true,
   filter: (source) => !/\.(csv|html|svg|json|ts|js)$/.test(source),
 });
+// For `dist/cli.js` as a command of its own; a failed build that is watched has none yet.
+await chmod('dist/cli.js', 0o755).catch(() => undefined);
+// Last, so that “[watch] build finished”, which F5 waits for, means that all of dist is there.
+if (watch) for (const options of builds) await (await esbuild.context(options)).watch();

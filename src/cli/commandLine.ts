@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { check, type CheckOptions } from './check/check';
 import { exitStatus, UsageError, type Io } from './io';
+import { run, type RunCommandOptions } from './run/run';
 
 const examples = `
 Examples:
@@ -46,33 +48,22 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .addOption(new Option('--json', 'one JSON object a line').conflicts('sarif'))
     .option('--sarif', 'one SARIF 2.1.0 log')
     .option(...workspaceOption)
-    .action(async (files: string[], options: { json?: boolean; sarif?: boolean; workspace?: string }) => {
-      const { check } = await import('./check/check');
-      end(await check(files, options, io));
-    });
+    .action(async (files: string[], options: CheckOptions) => end(await check(files, options, io)));
 
   program
     .command('run')
     .description("run a workflow and print its output-node's output")
     .argument('<file>', 'the workflow')
-    .option('--input <node=text>', 'text for an input-node in place of its content; =- reads stdin, =@FILE reads a file', collect, [])
+    .option('--input <node=text>', 'text for an input-node in place of its content; =- reads stdin, =@FILE reads a file', collect)
     .option('--node <id>', 'run this node and what it depends on, and print its output')
     .option('--provider <id>', 'use this llm_provider for every node')
     .option('--model <name>', 'use this model_type for every node')
     .option('--json', 'print every event of the run, one JSON object a line')
     .option(...workspaceOption)
-    .action(
-      async (
-        file: string,
-        options: { input: string[]; node?: string; provider?: string; model?: string; json?: boolean; workspace?: string },
-      ) => {
-        const { run } = await import('./run/run');
-        end(await run(file, options, io));
-      },
-    );
+    .action(async (file: string, options: RunCommandOptions) => end(await run(file, options, io)));
   return program;
 }
 
-function collect(value: string, earlier: string[]): string[] {
+function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }

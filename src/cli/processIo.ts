@@ -1,7 +1,6 @@
 import type { WriteStream } from 'node:tty';
-import { exitStatus, Interruption, type Io, type Output } from './io';
-
-const interruptingSignals = ['SIGINT', 'SIGTERM'] as const;
+import { interruptible } from './interruptible';
+import { exitStatus, type Io, type Output } from './io';
 
 /** The process's own streams, signals and environment. */
 export function processIo(): Io {
@@ -35,14 +34,4 @@ function endWithoutReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(141);
   process.stderr.write(`llmflow: the results cannot be written: ${error.message}\n`);
   process.exit(exitStatus.failure);
-}
-
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  const interrupt = (signal: NodeJS.Signals) => {
-    for (const name of interruptingSignals) process.off(name, interrupt);
-    controller.abort(new Interruption(signal === 'SIGTERM' ? 'SIGTERM' : 'SIGINT'));
-  };
-  for (const name of interruptingSignals) process.on(name, interrupt);
-  return controller.signal;
 }

@@ -22,15 +22,11 @@ export async function findWorkflows(paths: readonly string[], cwd: string): Prom
 }
 
 async function isFolder(given: string, cwd: string): Promise<boolean> {
-  try {
-    return (await stat(path.resolve(cwd, given))).isDirectory();
-  } catch (error) {
-    throw new UsageError(`“${given}” cannot be checked: ${describeFileError(error)}`);
-  }
+  return (await readable(given, stat(path.resolve(cwd, given)))).isDirectory();
 }
 
 async function searchFolder(folder: string, cwd: string): Promise<string[]> {
-  const entries = await readdir(path.resolve(cwd, folder), { withFileTypes: true });
+  const entries = await readable(folder, readdir(path.resolve(cwd, folder), { withFileTypes: true }));
   const found: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = path.join(folder, entry.name);
@@ -38,4 +34,12 @@ async function searchFolder(folder: string, cwd: string): Promise<string[]> {
     else if (entry.isFile() && entry.name.endsWith('.llmflow')) found.push(name);
   }
   return found;
+}
+
+async function readable<T>(given: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new UsageError(`“${given}” cannot be checked: ${describeFileError(error)}`);
+  }
 }

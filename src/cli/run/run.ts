@@ -10,7 +10,7 @@ import { readInputs } from './inputs';
 import { createListener } from './listener';
 
 export interface RunCommandOptions {
-  readonly input: readonly string[];
+  readonly input?: readonly string[];
   readonly node?: string;
   readonly provider?: string;
   readonly model?: string;
@@ -27,7 +27,7 @@ export async function run(file: string, options: RunCommandOptions, io: Io): Pro
   const { flow, state } = workflow.document;
   // What a broken text names cannot be told from what it does not.
   if (state !== 'broken') checkNames(flow, options);
-  const inputs = state === 'broken' ? new Map<string, string>() : await readInputs(options.input, flow, io);
+  const inputs = state === 'broken' ? new Map<string, string>() : await readInputs(options.input ?? [], flow, io);
   if (refuse(workflow, io)) return exitStatus.failure;
 
   const request = createRunRequest(flow, { defaults, inputs, ...overrides(options), ...(options.node !== undefined && { node: options.node }) });

@@ -1,10 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { AnthropicEvents } from './anthropicEvents';
 import { catalog } from './catalog';
-import { resolveEndpoint, type Endpoint, type EndpointSettings, type Service } from './endpoint';
+import { resolveEndpoint, type Endpoint, type EndpointSettings, type Service } from './http/endpoint';
+import { callSdk, quietSdk, keyless } from './http/sdkCall';
+import { sdkFetch } from './http/sdkFetch';
 import type { ModelProvider } from './provider';
-import { callSdk, quietSdk, withoutKey } from './sdkCall';
-import { sdkFetch } from './sdkFetch';
 
 export interface AnthropicSettings extends EndpointSettings {
   /** What `auto` stands for. */
@@ -49,7 +49,7 @@ async function connect({ apiKey, baseURL, isOfficial }: Endpoint): Promise<Anthr
     baseURL,
     fetch: sdkFetch,
     openTelemetry: false,
-    ...(apiKey === undefined ? withoutKey : { apiKey }),
+    ...(apiKey === undefined ? keyless : { apiKey }),
     // The SDK sends the key as a bearer token, which older proxies do not look at.
     ...(apiKey === undefined || isOfficial ? {} : { defaultHeaders: { 'x-api-key': apiKey } }),
   });

@@ -1,9 +1,9 @@
-import type { Endpoint } from './endpoint';
-import { eventFailure, unreadableEvent } from './failures';
-import { numberAt, objectAt, parseObject, textAt, type JsonObject } from './json';
+import type { Endpoint } from './http/endpoint';
+import { eventFailure, unreadableEvent } from './http/failures';
+import { numberAt, objectAt, parseObject, textAt, type JsonObject } from './http/json';
+import type { AnswerEvents, Finish } from './http/readAnswer';
+import type { ServerSentEvent } from './http/sse';
 import type { FinishReason } from './provider';
-import type { AnswerEvents, Finish } from './readAnswer';
-import type { ServerSentEvent } from './sse';
 
 const reasons: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',

@@ -47,11 +47,15 @@ function findModel({ model_type, process }: ModelRequest): BuiltinModel {
   throw new ModelError('not-found', `There is no built-in model “${model_type}”. Choose auto, ${builtinModels.join(', ')}.`);
 }
 
-/** The answer whose output is exactly `output`: without the tag where tags inside the output would be taken for it. */
+/**
+ * The answer whose output is exactly `output`, which may hold tags itself: without a tag of ours where theirs would be taken
+ * for it. Where that does not help either (a stray tag beside a pair), they are written as Markdown text.
+ */
 function compose(says: string, output: string): string {
-  const answer = `${says}\n\n<output>\n${output}\n</output>`;
   const whole = output.trim();
-  return parseResult(answer).output === whole || parseResult(whole).output !== whole ? answer : whole;
+  const inTag = (content: string) => `${says}\n\n<output>\n${content}\n</output>`;
+  const choices = [inTag(whole), whole];
+  return choices.find((answer) => parseResult(answer).output === whole) ?? inTag(whole.replace(/<(?=\s*\/?\s*output\b)/gi, '&lt;'));
 }
 
 const pieceCount = 64;

@@ -1,11 +1,11 @@
 import type OpenAI from 'openai';
 import { catalog } from './catalog';
-import { resolveEndpoint, type Endpoint, type EndpointSettings, type Service } from './endpoint';
+import { resolveEndpoint, type Endpoint, type EndpointSettings, type Service } from './http/endpoint';
+import { callSdk, quietSdk, keyless } from './http/sdkCall';
+import { sdkFetch } from './http/sdkFetch';
 import { ModelError } from './modelError';
 import { OpenAiEvents } from './openaiEvents';
 import type { ModelProvider } from './provider';
-import { callSdk, quietSdk, withoutKey } from './sdkCall';
-import { sdkFetch } from './sdkFetch';
 
 export interface OpenAiSettings extends EndpointSettings {
   /** What `auto` stands for. */
@@ -61,6 +61,6 @@ async function connect({ apiKey, baseURL, isOfficial }: Endpoint): Promise<OpenA
     adminAPIKey: null,
     // The names of an account at OpenAI, which the SDK takes from the environment, are no business of another server.
     ...(isOfficial ? {} : { organization: null, project: null }),
-    ...(apiKey === undefined ? withoutKey : { apiKey }),
+    ...(apiKey === undefined ? keyless : { apiKey }),
   });
 }

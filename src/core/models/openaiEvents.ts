@@ -1,10 +1,10 @@
 import type { Usage } from '../run/events';
-import type { Endpoint } from './endpoint';
-import { eventFailure, unreadableEvent } from './failures';
-import { isObject, numberAt, objectAt, parseObject, textAt, type JsonObject } from './json';
+import type { Endpoint } from './http/endpoint';
+import { eventFailure, unreadableEvent } from './http/failures';
+import { isObject, numberAt, objectAt, parseObject, textAt, type JsonObject } from './http/json';
+import type { AnswerEvents, Finish } from './http/readAnswer';
+import type { ServerSentEvent } from './http/sse';
 import type { FinishReason } from './provider';
-import type { AnswerEvents, Finish } from './readAnswer';
-import type { ServerSentEvent } from './sse';
 
 const reasons: Readonly<Record<string, FinishReason>> = { stop: 'stop', length: 'length', content_filter: 'content_filter' };
 

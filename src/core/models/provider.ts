@@ -19,6 +19,7 @@ export interface ModelRequest {
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'other';
 
 export type ModelChunk =
+  /** An empty text says nothing but that the provider is still at work. */
   | { readonly type: 'text'; readonly text: string }
   /** Always the last chunk of an answer: an answer without it was cut off. `detail` is the provider's own word for it. */
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly detail: string; readonly usage?: Usage };

@@ -1,6 +1,6 @@
 import type { AnthropicSettings } from './anthropic';
 import type { BuiltinSettings } from './builtin';
-import type { EndpointSettings } from './endpoint';
+import type { EndpointSettings } from './http/endpoint';
 import type { OpenAiSettings } from './openai';
 import type { RetryPolicy } from './retryPolicy';
 

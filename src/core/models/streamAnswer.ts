@@ -1,7 +1,7 @@
 import type { Usage } from '../run/events';
 import { providerLabel } from './catalog';
 import { sleep, systemClock, type Clock } from './clock';
-import { ModelError } from './modelError';
+import { ModelError, type ModelErrorKind } from './modelError';
 import type { ModelChunk, ModelProvider, ModelRequest } from './provider';
 import { defaultRetryPolicy, delayAfter, duration, type RetryPolicy } from './retryPolicy';
 import { Watchdog } from './watchdog';
@@ -80,18 +80,20 @@ async function* attemptAnswer(
 }
 
 function assertWhole({ reason, detail }: Extract<ModelChunk, { type: 'finish' }>, isEmpty: boolean, name: string): void {
+  const fail = (kind: ModelErrorKind, did: string, advice: string) => new ModelError(kind, `${name} ${did} (${detail}). ${advice}`, { detail });
   switch (reason) {
     case 'length':
-      throw new ModelError('incomplete', `${name} cut the answer off at its token limit (${detail}). Ask for less, or raise the limit.`, { detail });
+      throw fail('incomplete', 'cut the answer off at its token limit', 'Ask for less, or raise the limit.');
     case 'content_filter':
-      throw new ModelError('incomplete', `${name} withheld the answer or a part of it (${detail}). Change the prompt or its data.`, { detail });
+      throw fail('incomplete', 'withheld the answer or a part of it', 'Change the prompt or its data.');
     case 'other':
-      throw new ModelError('incomplete', `${name} ended the answer for a reason that no text answer has (${detail}).`, { detail });
+      throw fail('incomplete', 'ended the answer for a reason that no text has', 'Choose a model that answers in text.');
     case 'stop':
-      if (isEmpty) throw new ModelError('bad-answer', `${name} gave an empty answer (${detail}). Change the prompt, or choose another model.`, { detail });
+      if (isEmpty) throw fail('bad-answer', 'gave an empty answer', 'Change the prompt, or choose another model.');
   }
 }
 
 function stalled(name: string, idleTimeoutMs: number): ModelError {
-  return new ModelError('timeout', `${name} has sent nothing for ${duration(idleTimeoutMs)}, so the request was ended. Raise the idle time limit if its models think for longer.`);
+  const advice = 'Raise the idle time limit if its models think for longer.';
+  return new ModelError('timeout', `${name} has sent nothing for ${duration(idleTimeoutMs)}, so the request was ended. ${advice}`);
 }

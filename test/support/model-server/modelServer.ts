@@ -65,7 +65,10 @@ export async function startModelServer({ port = 0, other }: ModelServerOptions =
   }
 
   const http = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500).end(String(error));
+      else response.destroy();
+    });
   });
   http.listen(port, '127.0.0.1');
   await once(http, 'listening');

@@ -15,7 +15,9 @@ export function changeBlockItems(source: Source, extents: readonly Extent[], cha
   const style = { indent: column(source.text, first.start), unit: source.unit, eol: source.eol };
   const lines = change.insert.map((item) => blockItem(item, style)).join('');
   const after = extents[change.after];
-  edits.push(after ? insertLines(source, linesEnd(source.text, after), lines) : insert(lineStart(source.text, first.start), lines));
+  edits.push(
+    after ? insertLines(source, linesEnd(source.text, after), lines) : insert(lineStart(source.text, first.start), lines),
+  );
   return edits;
 }
 

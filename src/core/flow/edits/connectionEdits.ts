@@ -49,11 +49,15 @@ export function removeMentions(source: Source, node: FileNode, isDoomed: (name: 
 }
 
 function addMention(source: Source, { id, holder, map, from }: FileNode, name: string): TextEdit[] {
-  if (!map || !from) return changeHeldPairs(source, holder, { insert: [{ key: 'from', value: name }], after: findPair(source, map, 'type') });
+  if (!map || !from) {
+    return changeHeldPairs(source, holder, { insert: [{ key: 'from', value: name }], after: findPair(source, map, 'type') });
+  }
   const value = source.resolve(from.value);
   if (isSeq(value)) return changeItems(source, value, { insert: [name] });
   if (isNull(source, value)) return setText(source, map, from, name);
-  if (!isScalar(value)) throw new EditRefused(`\`from\` of node “${id}” is neither a name nor a list of names. Correct it in the text editor first.`);
+  if (!isScalar(value)) {
+    throw new EditRefused(`\`from\` of node “${id}” is neither a name nor a list of names. Correct it in the text editor first.`);
+  }
   return makeList(source, map, from, name);
 }
 
@@ -63,7 +67,8 @@ function makeList(source: Source, map: YAMLMap, from: Pair, name: string): TextE
   const style = map.flow ? layoutOf(source, map).style : plainFlow;
   const added = style.json ? doubleQuoted(name) : inlineText(name, 'flow', quotingOf(from.value));
   const old = inlineText(nameOf(source, from.value) ?? '', 'flow');
-  const needsQuotes = isScalar(from.value) && typeof from.value.value === 'string' && from.value.type === 'PLAIN' && old.startsWith('"');
+  const needsQuotes =
+    isScalar(from.value) && typeof from.value.value === 'string' && from.value.type === 'PLAIN' && old.startsWith('"');
   if (slot.token?.type === 'block-scalar' || needsQuotes) return setInline(slot, from.value, `[${old}, ${added}]`);
   return [insert(slot.start, '['), insert(slot.end, `,${style.space}${added}]`)];
 }

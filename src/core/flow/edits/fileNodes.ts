@@ -41,7 +41,7 @@ export function nodeNamed(nodes: FileNodes, id: string): FileNode {
   return node;
 }
 
-/** The nodes of the document that name a pre-node, in order: scalars, or aliases of them. */
+/** The entries of a node's `from`, in order: scalars, or aliases of them. */
 export function mentions(source: Source, { from }: FileNode): readonly unknown[] {
   const value: Node | null = source.resolve(from?.value);
   if (isSeq(value)) return value.items;

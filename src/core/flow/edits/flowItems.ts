@@ -16,7 +16,8 @@ export function changeFlowItems(source: Source, items: FlowItems, change: ItemCh
 
   const appends = change.insert.length > 0 && change.after >= lastKept;
   const comma = extents[lastKept]?.comma;
-  if (comma !== undefined && lastKept < extents.length - 1 && !appends && !trailingComma) edits.push(replace(comma, comma + 1, ''));
+  if (comma !== undefined && lastKept < extents.length - 1 && !appends && !trailingComma)
+    edits.push(replace(comma, comma + 1, ''));
 
   if (change.insert.length > 0) edits.push(...insertion(source, items, change, change.after < lastKept || trailingComma));
   return edits;

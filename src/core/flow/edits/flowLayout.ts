@@ -34,13 +34,20 @@ export function flowLayout(source: Source, { collection, extents, inside }: Flow
   const json = first ? isDoubleQuoted(collection.items[0]) : source.json !== false;
   const space = json && first && isCompact(text.slice(first.start, extents[1]?.start ?? first.end)) ? '' : ' ';
   const pretty = (nestedOnLines(text, collection) ?? ownLines) ? { indent: ownLines ? indent : outer, unit, eol } : undefined;
-  return { style: { json, space, pretty }, ownLines, separator: ownLines ? eol + indent : space, closingBreak: ownLines ? eol + outer : '' };
+  return {
+    style: { json, space, pretty },
+    ownLines,
+    separator: ownLines ? eol + indent : space,
+    closingBreak: ownLines ? eol + outer : '',
+  };
 }
 
-/** Whether the maps within are spread over lines; undefined without any. */
+/** Whether the maps within are spread over lines; undefined where none holds anything. */
 function nestedOnLines(text: string, collection: YAMLMap | YAMLSeq): boolean | undefined {
   if (!isMap(collection)) return false;
-  const ranges = collection.items.flatMap(({ value }) => (isMap(value) && value.range ? [value.range] : []));
+  const ranges = collection.items.flatMap(({ value }) =>
+    isMap(value) && value.items.length > 0 && value.range ? [value.range] : [],
+  );
   return ranges.length === 0 ? undefined : ranges.some(([start, end]) => text.slice(start, end).includes('\n'));
 }
 

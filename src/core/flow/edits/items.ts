@@ -35,7 +35,8 @@ export function layoutOf(source: Source, collection: Collection): FlowLayout {
 
 function readItems(collection: Collection): { token: CollectionToken; extents: readonly Extent[] } {
   const token: CST.Token | undefined = collection.srcToken;
-  if (token?.type !== 'block-map' && token?.type !== 'block-seq' && token?.type !== 'flow-collection') throw new EditRefused(unfollowed);
+  if (token?.type !== 'block-map' && token?.type !== 'block-seq' && token?.type !== 'flow-collection')
+    throw new EditRefused(unfollowed);
   return { token, extents: extentsOf(token, collection.items.length) };
 }
 

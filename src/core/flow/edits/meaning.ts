@@ -69,7 +69,10 @@ function reconnect(nodes: PlainMap, old: Connection, next: Connection): void {
     connect(nodes, next);
   } else if (Array.isArray(from)) {
     const first = from.findIndex(isOld);
-    node.set('from', from.flatMap((item, index) => (isOld(item) ? (index === first ? [next.source] : []) : [item])));
+    node.set(
+      'from',
+      from.flatMap((item, index) => (isOld(item) ? (index === first ? [next.source] : []) : [item])),
+    );
   } else node.set('from', next.source);
 }
 
@@ -98,7 +101,10 @@ function update(node: PlainMap, changes: NodeChanges): void {
 }
 
 function setPosition(flow: PlainMap, id: string, position: Position): void {
-  mapAt(flow, 'layout').set(id, position.map((pixels) => ({ source: String(Math.round(pixels)) })));
+  mapAt(flow, 'layout').set(
+    id,
+    position.map((pixels) => ({ source: String(Math.round(pixels)) })),
+  );
 }
 
 function names(from: Plain): (string | undefined)[] {

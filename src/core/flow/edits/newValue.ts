@@ -2,7 +2,8 @@ import type { Position } from '../model';
 import { doubleQuoted, inlineText, literalText } from './scalarText';
 
 /** What can be written anew: text, a list of texts, a position, or a map. */
-export type NewValue = string | { readonly list: readonly string[] } | { readonly position: Position } | { readonly map: readonly NewPair[] };
+export type NewValue =
+  string | { readonly list: readonly string[] } | { readonly position: Position } | { readonly map: readonly NewPair[] };
 
 export interface NewPair {
   readonly key: string;
@@ -36,7 +37,9 @@ export interface PrettyStyle {
 export type NewItem = NewPair | string;
 
 export function blockItem(item: NewItem, style: BlockStyle): string {
-  return typeof item === 'string' ? `${' '.repeat(style.indent)}- ${inlineText(item, 'block')}${style.eol}` : blockPair(item, style);
+  return typeof item === 'string'
+    ? `${' '.repeat(style.indent)}- ${inlineText(item, 'block')}${style.eol}`
+    : blockPair(item, style);
 }
 
 export function flowItem(item: NewItem, style: FlowStyle): string {
@@ -49,7 +52,8 @@ function blockPair({ key, value }: NewPair, style: BlockStyle): string {
   const start = `${' '.repeat(indent)}${inlineText(key, 'block-key')}:`;
   if (typeof value === 'string') {
     const literal = value.includes('\n') ? literalText(value, indent, unit, eol) : undefined;
-    if (literal) return `${start} ${literal.header}${eol}${literal.body}`;
+    // With `|+`, blank lines below would become content.
+    if (literal && !literal.header.endsWith('+')) return `${start} ${literal.header}${eol}${literal.body}`;
     return `${start} ${inlineText(value, 'block')}${eol}`;
   }
   if ('map' in value && value.map.length > 0) {

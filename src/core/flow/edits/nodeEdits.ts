@@ -23,11 +23,22 @@ export function planAddNode(source: Source, nodes: FileNodes, edit: Extract<Flow
   const node: NewPair = { key: id, value: { map: fields } };
   const layout = planPositions(source, { [id]: edit.position });
   const pair = findPair(source, source.root, 'nodes');
-  if (!pair || !source.root) return [...layout.edits, ...addRootPairs(source, [{ key: 'nodes', value: { map: [node] } }, ...layout.root])];
-  return [...changeHeldPairs(source, { parent: source.root, pair }, { insert: [node] }), ...layout.edits, ...addRootPairs(source, layout.root)];
+  if (!pair || !source.root) {
+    return [...layout.edits, ...addRootPairs(source, [{ key: 'nodes', value: { map: [node] } }, ...layout.root])];
+  }
+  return [
+    ...changeHeldPairs(source, { parent: source.root, pair }, { insert: [node] }),
+    ...layout.edits,
+    ...addRootPairs(source, layout.root),
+  ];
 }
 
-export function planDelete(source: Source, nodes: FileNodes, ids: readonly string[], connections: readonly Connection[]): TextEdit[] {
+export function planDelete(
+  source: Source,
+  nodes: FileNodes,
+  ids: readonly string[],
+  connections: readonly Connection[],
+): TextEdit[] {
   checkConnections(source, nodes, connections);
   const doomed = new Set(ids.map((id) => nodeNamed(nodes, id).id));
   const isCut = cutsOf(connections);
@@ -42,7 +53,7 @@ export function planDelete(source: Source, nodes: FileNodes, ids: readonly strin
   return [...edits, ...changeHeldPairs(source, { parent: source.root, pair }, { remove })];
 }
 
-/** Sets, adds and removes fields of a node. */
+/** Sets, adds and removes fields of a node. YAML has one line break, whatever the file's own: texts are taken with `\n`. */
 export function planUpdate(source: Source, node: FileNode, changes: NodeChanges): TextEdit[] {
   const edits: TextEdit[] = [];
   const remove = new Set<Pair>();
@@ -51,19 +62,29 @@ export function planUpdate(source: Source, node: FileNode, changes: NodeChanges)
     const value = key === 'type' || key === 'from' ? undefined : changes[key];
     if (value === undefined) continue;
     const pair = findPair(source, node.map, key);
-    if (value === null) {
+    const text = value?.replaceAll('\r\n', '\n');
+    if (text === undefined) {
       if (pair) remove.add(pair);
-    } else if (!pair) added.push({ key, value: normalised(value) });
-    else if (node.map && !holdsText(source, pair, normalised(value))) edits.push(...setText(source, node.map, pair, normalised(value)));
+    } else if (!pair) {
+      added.push({ key, value: text });
+    } else if (node.map && !holdsText(source, pair, text)) {
+      edits.push(...setText(source, node.map, pair, text));
+    }
   }
   return [...edits, ...changeFields(source, node, remove, added)];
 }
 
 const fieldOrder = ['type', 'from', 'llm_provider', 'model_type', 'content', 'prompt'] as const;
 
-function changeFields(source: Source, { holder, map }: FileNode, remove: ReadonlySet<Pair>, insert: readonly NewPair[]): TextEdit[] {
+function changeFields(
+  source: Source,
+  { holder, map }: FileNode,
+  remove: ReadonlySet<Pair>,
+  insert: readonly NewPair[],
+): TextEdit[] {
   if (remove.size === 0 && insert.length === 0) return [];
-  const earlier = fieldOrder.slice(0, fieldOrder.findIndex((key) => key === insert[0]?.key));
+  const place = fieldOrder.findIndex((key) => key === insert[0]?.key);
+  const earlier = fieldOrder.slice(0, Math.max(0, place));
   const before = earlier.flatMap((key) => findPair(source, map, key) ?? []).filter((pair) => !remove.has(pair));
   return changeHeldPairs(source, holder, { remove, insert, after: before.at(-1) });
 }
@@ -71,11 +92,6 @@ function changeFields(source: Source, { holder, map }: FileNode, remove: Readonl
 function holdsText(source: Source, pair: Pair, value: string): boolean {
   const old = source.resolve(pair.value);
   return isScalar(old) && old.value === value;
-}
-
-/** YAML has one line break, whatever the file's own. */
-function normalised(value: string): string {
-  return value.replaceAll('\r\n', '\n');
 }
 
 function cutsOf(connections: readonly Connection[]): (source: string, target: string) => boolean {

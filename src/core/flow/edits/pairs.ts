@@ -41,7 +41,9 @@ export function changeHeldPairs(source: Source, holder: Holder, change: PairChan
   if (!change.insert?.length) return [];
   if (isMap(map) && holder.parent.flow) return changeItems(source, map, { insert: change.insert });
   if (isMap(map) || isNull(source, map)) return fillEmpty(source, holder, change.insert);
-  throw new EditRefused('A part of the file that must be a map of keys and values is something else. Correct it in the text editor first.');
+  throw new EditRefused(
+    'A part of the file that must be a map of keys and values is something else. Correct it in the text editor first.',
+  );
 }
 
 function fillEmpty(source: Source, { parent, pair }: Holder, pairs: readonly NewPair[]): TextEdit[] {

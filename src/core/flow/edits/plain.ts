@@ -18,9 +18,11 @@ const deepest = 500;
 export function readPlain(source: Source): PlainMap {
   let count = 0;
   const read = (node: unknown, depth: number): Plain => {
-    if (++count > largest || depth > deepest) throw new EditRefused('The file is too large or too deeply nested to be changed on the canvas.');
+    if (++count > largest || depth > deepest)
+      throw new EditRefused('The file is too large or too deeply nested to be changed on the canvas.');
     const value = source.resolve(node);
-    if (isScalar(value)) return typeof value.value === 'string' ? value.value : value.value === null ? null : { source: value.source ?? '' };
+    if (isScalar(value))
+      return typeof value.value === 'string' ? value.value : value.value === null ? null : { source: value.source ?? '' };
     if (isSeq(value)) return value.items.map((item) => read(item, depth + 1));
     if (!isMap(value)) return null;
     return new Map(value.items.map((pair) => [keyName(source, pair.key), read(pair.value, depth + 1)]));

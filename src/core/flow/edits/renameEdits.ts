@@ -13,7 +13,7 @@ import { replace } from './textEdits';
 export function planRename(source: Source, nodes: FileNodes, id: string, to: string): TextEdit[] {
   const node = nodeNamed(nodes, id);
   if (to === id) return [];
-  if (to.trim() === '') throw new EditRefused('A node needs a name.');
+  if (to.trim() === '' || /[\r\n]/.test(to)) throw new EditRefused('A node needs a name, on one line.');
   if (nodes.has(to)) throw new EditRefused(`There is a node “${to}” already. Choose another name.`);
 
   const names: Name[] = [keyName(node.holder)];
@@ -21,7 +21,11 @@ export function planRename(source: Source, nodes: FileNodes, id: string, to: str
     const list = source.resolve(from?.value);
     const holder = isSeq(list) ? list : map;
     const items: unknown[] = isSeq(list) ? list.items : [from?.value];
-    names.push(...items.filter((item) => nameOf(source, item) === id).map((item) => ({ item, place: holder?.flow ? 'flow' as const : 'block' as const })));
+    names.push(
+      ...items
+        .filter((item) => nameOf(source, item) === id)
+        .map((item) => ({ item, place: holder?.flow ? ('flow' as const) : ('block' as const) })),
+    );
   }
   const layout = mapAt(source, 'layout');
   const place = findPair(source, layout, id);
@@ -30,7 +34,10 @@ export function planRename(source: Source, nodes: FileNodes, id: string, to: str
   const written = new Set(names.map(({ item }) => item));
   // A position that an earlier node of the new name left behind would clash.
   const stale = place ? removePositions(source, (other) => other === to) : [];
-  return [...stale, ...[...new Map(names.map((name) => [name.item, name])).values()].flatMap((name) => rewrite(source, name, to, written))];
+  return [
+    ...stale,
+    ...[...new Map(names.map((name) => [name.item, name])).values()].flatMap((name) => rewrite(source, name, to, written)),
+  ];
 }
 
 interface Name {

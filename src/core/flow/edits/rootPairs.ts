@@ -8,6 +8,10 @@ import { nameOf, type Source } from './source';
 export function addRootPairs(source: Source, pairs: readonly NewPair[]): TextEdit[] {
   const { text, root, unit, eol } = source;
   if (pairs.length === 0) return [];
-  if (root) return changePairs(source, root, { insert: pairs, after: root.items.findLast(({ key }) => nameOf(source, key) !== 'layout') });
+  if (root)
+    return changePairs(source, root, {
+      insert: pairs,
+      after: root.items.findLast(({ key }) => nameOf(source, key) !== 'layout'),
+    });
   return [insertLines(source, text.length, pairs.map((pair) => blockItem(pair, { indent: 0, unit, eol })).join(''))];
 }

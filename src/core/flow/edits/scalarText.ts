@@ -41,7 +41,10 @@ export function literalText(value: string, indent: number, depth: number, eol: s
   const indicator = /^\n*[ \t]/.test(value) ? String(depth) : '';
   const header = `|${indicator}${chomping}`;
   const body = (by: number) => lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line) + eol).join('');
-  const meaning = new Map<string, unknown>([['k', value], ['z', 1]]);
+  const meaning = new Map<string, unknown>([
+    ['k', value],
+    ['z', 1],
+  ]);
   return readsBack([`k: ${header}${eol}${body(depth)}z: 1`, meaning]) ? { header, body: body(indent + depth) } : undefined;
 }
 

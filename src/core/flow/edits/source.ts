@@ -1,4 +1,16 @@
-import { isAlias, isMap, isNode, isScalar, parseDocument, visit, type Alias, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { EditRefused } from './editRefused';
 import { indentation, lineStart } from './lines';
 
@@ -91,7 +103,8 @@ function keepEnds(document: Document, text: string): ReadonlySet<number> {
   visit(document, {
     Scalar: (_key, { srcToken, range }) => {
       if (srcToken?.type !== 'block-scalar' || !range) return;
-      if (srcToken.props.some((prop) => 'source' in prop && prop.type === 'block-scalar-header' && prop.source.includes('+'))) ends.add(range[1]);
+      if (srcToken.props.some((prop) => 'source' in prop && prop.type === 'block-scalar-header' && prop.source.includes('+')))
+        ends.add(range[1]);
     },
   });
   return ends;

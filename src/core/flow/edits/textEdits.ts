@@ -29,7 +29,9 @@ export function tidy(text: string, edits: readonly TextEdit[]): TextEdit[] {
     if (!last || last.range.end < edit.range.start) joined.push(edit);
     else joined[joined.length - 1] = join(last, edit);
   }
-  return joined.map((edit) => shrink(text, edit)).filter(({ range, text: inserted }) => range.start < range.end || inserted !== '');
+  return joined
+    .map((edit) => shrink(text, edit))
+    .filter(({ range, text: inserted }) => range.start < range.end || inserted !== '');
 }
 
 function join(first: TextEdit, second: TextEdit): TextEdit {

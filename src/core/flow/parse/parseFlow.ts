@@ -1,6 +1,6 @@
 import type { Alias, Document, Node } from 'yaml';
 import { modelNodeTypes, type Flow, type Intensity, type ModelNodeType, type Position } from '../model';
-import type { Problem, TextRange } from '../problem';
+import type { Problem, TextEdit, TextRange } from '../problem';
 import { aliasTargets } from './aliasTargets';
 import type { FieldLocation, FlowDocument } from './flowDocument';
 import { parseYaml } from './parseYaml';
@@ -39,7 +39,7 @@ export function parseFlow(text: string): FlowDocument {
     if (!rootKeys.includes(entry.name)) reader.unknownKey(entry, rootKeys, 'A workflow');
   }
   const state = syntax.length > 0 ? 'broken' : root.length === 0 && reader.problems.length === 0 ? 'empty' : 'ok';
-  if (state === 'ok') checkVersion(reader, entries.get('llmflow'));
+  if (state === 'ok') checkVersion(reader, entries.get('llmflow'), root[0], text);
 
   const prompts = readPrompts(reader, entries.get('prompts'));
   const nodes = readNodes(reader, entries.get('nodes'));
@@ -85,16 +85,15 @@ function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
-function checkVersion(reader: YamlReader, entry: Entry | undefined): void {
+function checkVersion(reader: YamlReader, entry: Entry | undefined, first: Entry | undefined, text: string): void {
   if (!entry) {
-    const fix = { title: 'Add “llmflow: 1”', edits: [{ range: { start: 0, end: 0 }, text: 'llmflow: 1\n' }] };
-    const start: TextRange = { start: 0, end: 0 };
+    const edit = first && !reader.isFlowStyle ? insertBefore(first, 'llmflow: 1', text) : undefined;
     reader.problems.push({
       rule: 'document/unsupported-version',
       severity: 'warning',
       message: 'The file does not say its format version. Add “llmflow: 1” as the first line.',
-      range: start,
-      ...(!reader.isFlowStyle && { fix }),
+      range: { start: 0, end: 0 },
+      ...(edit && { fix: { title: 'Add “llmflow: 1”', edits: [edit] } }),
     });
   } else if (reader.scalar(entry) !== 1) {
     reader.report(
@@ -103,6 +102,13 @@ function checkVersion(reader: YamlReader, entry: Entry | undefined): void {
       'This version of LLM Flow reads format version 1. Update LLM Flow, or write “llmflow: 1”.',
     );
   }
+}
+
+/** A line before an entry that begins one itself. */
+function insertBefore({ key }: Entry, line: string, text: string): TextEdit | undefined {
+  const indent = /[^\n\r\uFEFF]*$/.exec(text.slice(0, key.start))?.[0] ?? '';
+  if (indent.trim() !== '') return undefined;
+  return { range: { start: key.start, end: key.start }, text: `${line}\n${indent}` };
 }
 
 function readPrompts(reader: YamlReader, entry: Entry | undefined) {

@@ -1,4 +1,4 @@
-import { ModelError } from './modelError';
+import { ModelError } from '../modelError';
 
 export interface EndpointSettings {
   /** May be absent where the server asks for none. */
@@ -48,7 +48,8 @@ export function howToSetKey({ keyVariable }: Pick<Service, 'keyVariable'>): stri
 /** The host alone: a URL may carry a password. */
 function hostOf(baseURL: string, service: Service): string {
   if (!/^https?:\/\//i.test(baseURL) || !URL.canParse(baseURL)) {
-    throw new ModelError('bad-request', `The base URL set for ${service.name} is not an http or https address. Correct it in the settings.`);
+    const problem = `The base URL set for ${service.name} is not an http or https address.`;
+    throw new ModelError('bad-request', `${problem} Correct it in the settings.`);
   }
   return new URL(baseURL).host;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { addAbortSignal } from 'node:stream';
+import type { ModelChunk } from '../provider';
 import type { Endpoint } from './endpoint';
 import { connectionFailure, cutOff, notAStream, statusFailure } from './failures';
-import type { ModelChunk } from './provider';
 import { retryAfter } from './retryAfter';
 import { SseReader, type ServerSentEvent } from './sse';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ModelError, type ModelErrorKind, type ModelErrorOptions } from '../modelError';
 import { howToSetKey, type Endpoint } from './endpoint';
-import { ModelError, type ModelErrorKind, type ModelErrorOptions } from './modelError';
 
 /** What went wrong at an endpoint. Whatever the provider says is quoted without the key, should it repeat it. */
 export function failure(endpoint: Endpoint, kind: ModelErrorKind, message: string, options: ModelErrorOptions = {}): ModelError {
@@ -21,12 +21,16 @@ export function connectionFailure(endpoint: Endpoint, error: unknown): ModelErro
       return failure(endpoint, 'network', 'does not answer (ECONNREFUSED). Check that it runs and that the base URL is right.', options);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return failure(endpoint, 'network', `cannot be found on the network (${cause.code}). Check the connection and the base URL.`, options);
+      return failure(endpoint, 'network', `cannot be found (${cause.code}). Check the network and the base URL.`, options);
     case 'ECONNRESET':
     case 'EPIPE':
       return failure(endpoint, 'network', `closed the connection before the answer was complete (${cause.code}).`, options);
     default:
-      return failure(endpoint, 'network', `cannot be reached (${cause.code}): ${sentence(cause.message)}`, options);
+      return failure(endpoint, 'network', `cannot be reached (${cause.code}): ${sentence(cause.message)}`, {
+        ...options,
+        // A certificate that is not trusted now will not be in a second.
+        retryable: !/CERT|UNABLE_TO/.test(cause.code),
+      });
   }
 }
 

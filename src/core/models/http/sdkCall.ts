@@ -1,5 +1,5 @@
+import type { ModelChunk } from '../provider';
 import { connectionFailure } from './failures';
-import type { ModelChunk } from './provider';
 import { readAnswer, type AnswerContext, type AnswerEvents } from './readAnswer';
 import { incomingOf } from './sdkFetch';
 
@@ -7,7 +7,7 @@ import { incomingOf } from './sdkFetch';
 export const quietSdk = { maxRetries: 0, timeout: 2 ** 31 - 1, logLevel: 'off' } as const;
 
 /** For servers that ask for no key: the SDKs insist on one, and send no header that is null. */
-export const withoutKey = { apiKey: 'none', defaultHeaders: { authorization: null } } as const;
+export const keyless = { apiKey: 'none', defaultHeaders: { authorization: null } } as const;
 
 /** One request through an SDK, whose part ends with the response. */
 export async function* callSdk(

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { parseFlow } from '../../../src/core/flow/parse/parseFlow';
+import { blocksFlowRun, ruleIds, type Problem, type RuleId, type Severity } from '../../../src/core/flow/problem';
+import { checkFlow } from '../../../src/core/flow/rules/checkFlow';
+import type { RuleContext } from '../../../src/core/flow/rules/context';
+
+const world: RuleContext = {
+  providers: ['builtin', 'openai'],
+  knowledgeBases: new Set(['handbook']),
+  files: new Map([
+    ['rows.csv', { state: 'found', columns: ['title', 'review'] }],
+    ['gone.csv', { state: 'missing' }],
+    ['../rows.csv', { state: 'outside' }],
+    ['other.llmflow', { state: 'found' }],
+    ['gone.llmflow', { state: 'missing' }],
+  ]),
+};
+
+function check(text: string): Problem[] {
+  return checkFlow(parseFlow(text), world);
+}
+
+const a = 'a: {type: input}';
+const g = 'g: {type: generation, from: a}';
+const o = 'o: {type: output, from: g}';
+const flow = (...nodes: string[]) => `llmflow: 1\nnodes:\n${nodes.map((node) => `  ${node}\n`).join('')}`;
+const table = (rest: string) => `llmflow: 1\nsource: rows.csv\nprocesses:\n${rest}`;
+
+interface RuleCase {
+  readonly text: string;
+  /** What the problem's range covers. */
+  readonly at: string;
+  readonly severity: Severity;
+  readonly node?: string;
+  readonly says: RegExp;
+}
+
+/** For each rule a text that breaks it. */
+const broken: Record<RuleId, RuleCase> = {
+  'connection/no-pre-node': { text: flow(a, 'g: {type: generation}', o), at: 'g', severity: 'error', node: 'g', says: /“g” has no pre-node/ },
+  'connection/no-post-node': { text: flow(a, g, 'o: {type: output, from: a}'), at: 'g', severity: 'error', node: 'g', says: /“g” has no post-node/ },
+  'connection/input-has-pre-node': { text: flow(a, 'b: {type: input, from: a}', g, o), at: 'a', severity: 'error', node: 'b', says: /“b” is an input-node/ },
+  'connection/output-has-post-node': { text: flow(a, g, o, 'v: {type: validation, from: o}'), at: 'o', severity: 'error', node: 'o', says: /“o” is the output-node/ },
+  'connection/multiple-pre-nodes': { text: flow(a, 'b: {type: input}', 'g: {type: generation, from: [a, b]}', o), at: 'g', severity: 'error', node: 'g', says: /only an ensemble-node/ },
+  'connection/multiple-post-nodes': { text: flow(a, g, 'v: {type: validation, from: g}', o), at: 'g', severity: 'error', node: 'g', says: /only an input-node/ },
+  'connection/type-not-allowed': { text: flow(a, g, 'h: {type: generation, from: g}', o), at: 'g', severity: 'error', node: 'h', says: /cannot follow a generation-node/ },
+  'connection/cycle': { text: flow(a, 'v: {type: validation, from: w}', 'w: {type: validation, from: v}', g, o), at: 'w', severity: 'error', says: /form a cycle/ },
+  'connection/unknown-node': { text: flow(a, 'g: {type: generation, from: [b]}', o), at: 'b', severity: 'error', node: 'g', says: /“b”, which does not exist/ },
+  'connection/duplicate': { text: flow(a, 'e: {type: ensemble, from: [a, a]}', 'o: {type: output, from: e}'), at: 'a', severity: 'error', node: 'e', says: /more than once/ },
+  'flow/no-input-node': { text: flow('o: {type: output}'), at: 'nodes', severity: 'error', says: /no input-node/ },
+  'flow/no-output-node': { text: flow(a), at: 'nodes', severity: 'error', says: /no output-node/ },
+  'flow/multiple-output-nodes': { text: flow(a, g, o, 'p: {type: output, from: a}'), at: 'nodes', severity: 'error', says: /several output-nodes/ },
+  'document/syntax': { text: 'name: *missing', at: '*missing', severity: 'error', says: /no anchor/ },
+  'document/unknown-key': { text: flow(a, 'g: {type: generation, from: a, modle_type: x}', o), at: 'modle_type', severity: 'error', node: 'g', says: /Did you mean “model_type”/ },
+  'document/invalid-value': { text: `${flow(a, g, o)}intensity: strong\n`, at: 'strong', severity: 'error', says: /low, medium, high/ },
+  'document/unsupported-version': { text: flow(a, g, o).replace('1', '9'), at: '9', severity: 'error', says: /reads format version 1/ },
+  'node/unknown-type': { text: flow(a, 'g: {type: chat, from: a}', o), at: 'chat', severity: 'error', node: 'g', says: /unknown type “chat”/ },
+  'prompt/unknown-placeholder': { text: flow(a, 'g: {type: generation, from: a, prompt: "{input_data} {review}"}', o), at: '"{input_data} {review}"', severity: 'warning', node: 'g', says: /holds “{review}”/ },
+  'prompt/no-input-data': { text: flow(a, 'g: {type: generation, from: a, prompt: Hello}', o), at: 'Hello', severity: 'warning', node: 'g', says: /never uses {input_data}/ },
+  'prompt/no-context': { text: `${flow(a, g, o)}knowledge_base: handbook\nprompts: {generation: "{input_data}"}\n`, at: '"{input_data}"', severity: 'warning', says: /never uses {context}/ },
+  'knowledge/not-found': { text: `${flow(a, g, o)}knowledge_base: nowhere\n`, at: 'nowhere', severity: 'error', says: /no knowledge base “nowhere”/ },
+  'model/unknown-provider': { text: flow(a, 'g: {type: generation, from: a, llm_provider: opneai}', o), at: 'opneai', severity: 'error', node: 'g', says: /Providers are: builtin, openai/ },
+  'process/unknown-column': { text: table('  sentiment: reveiw\n'), at: 'reveiw', severity: 'error', says: /columns are: title, review/ },
+  'process/no-prompt': { text: table('  verdict: review\n'), at: 'verdict', severity: 'error', says: /no built-in process/ },
+  'process/unknown-flow': { text: table('  verdict: {column: review, flow: gone.llmflow}\n'), at: 'gone.llmflow', severity: 'error', says: /does not exist/ },
+  'source/not-found': { text: 'llmflow: 1\nsource: gone.csv\nprocesses: {sentiment: review}\n', at: 'gone.csv', severity: 'error', says: /does not exist/ },
+};
+
+const problemsOf = (text: string) => check(text).map(({ rule }) => rule);
+
+describe('checkFlow', () => {
+  for (const rule of ruleIds) {
+    it(`reports ${rule} where it is`, () => {
+      const { text, at, severity, node, says } = broken[rule];
+      const found = check(text).filter((problem) => problem.rule === rule);
+      assert.equal(found.length, 1, `found ${problemsOf(text).join(', ')}`);
+      const { range, message, ...problem } = found[0]!;
+      assert.equal(text.slice(range.start, range.end), at);
+      assert.deepEqual([problem.severity, problem.node], [severity, node]);
+      assert.match(message, says);
+    });
+  }
+
+  it('finds nothing wrong with a whole workflow', () => {
+    assert.deepEqual(check(flow(a, g, o)), []);
+    assert.deepEqual(check(table('  sentiment: review\n  verdict:\n    column: [title, results.sentiment]\n    prompt: "{input_data} {title}"\n  other: {column: title, flow: other.llmflow}\n')), []);
+  });
+
+  it('lists problems in the order of the text', () => {
+    const starts = check(flow('z: {type: nothing}', 'g: {type: generation, colour: red}', 'o: {type: output, from: nowhere}')).map(({ range }) => range.start);
+    assert.ok(starts.length > 4);
+    assert.deepEqual(starts, [...starts].sort((x, y) => x - y));
+  });
+
+  it('says of a broken text what breaks it, and nothing that follows from it', () => {
+    assert.deepEqual(problemsOf('llmflow: 1\nnodes: {a: {type: wrong}'), ['document/syntax']);
+  });
+
+  it('a node whose type is unknown still exists for the connections of others', () => {
+    assert.deepEqual(problemsOf(flow(a, 'x: {type: chat, from: a}', 'o: {type: output, from: x}')), ['connection/no-post-node', 'node/unknown-type']);
+  });
+
+  it('an empty file lacks an input-node and an output-node', () => {
+    assert.deepEqual(problemsOf('').sort(), ['flow/no-input-node', 'flow/no-output-node']);
+  });
+
+  it('a table workflow needs no graph, unless it has `nodes`', () => {
+    assert.deepEqual(problemsOf(table('  sentiment: review\n')), []);
+    assert.ok(problemsOf(`${table('  sentiment: review\n')}nodes: {}\n`).includes('flow/no-input-node'));
+  });
+
+  it('a process reads results of earlier processes only', () => {
+    const later = table('  summarization: results.sentiment\n  sentiment: review\n');
+    assert.deepEqual(problemsOf(later), ['process/unknown-column']);
+    assert.match(check(later)[0]!.message, /There is no earlier process/);
+  });
+
+  it('`self` needs nodes in the file, a process needs a source, and both stay in the workspace', () => {
+    assert.deepEqual(problemsOf(table('  verdict: {column: review, flow: self}\n')), ['process/unknown-flow']);
+    assert.deepEqual(problemsOf('llmflow: 1\nprocesses: {sentiment: review}\n'), ['source/not-found']);
+    assert.match(check('llmflow: 1\nsource: ../rows.csv\nprocesses: {sentiment: review}\n')[0]!.message, /outside the workspace/);
+  });
+
+  it('says nothing about what it was told nothing of', () => {
+    const text = 'llmflow: 1\nsource: gone.csv\nknowledge_base: nowhere\nprocesses: {sentiment: anything}\n';
+    assert.deepEqual(checkFlow(parseFlow(text), { providers: [] }), []);
+  });
+
+  describe('quick fixes', () => {
+    it('remove a connection that cannot stay', () => {
+      const fix = check(flow(a, 'g: {type: generation, from: [a, b]}', o)).find(({ rule }) => rule === 'connection/unknown-node')?.fix;
+      assert.deepEqual(fix, {
+        title: 'Remove the connection from “b” to “g”',
+        flowEdit: { kind: 'delete', nodes: [], connections: [{ source: 'b', target: 'g' }] },
+      });
+    });
+  });
+});
+
+describe('blocksFlowRun', () => {
+  it('every error blocks a run but those of the table half; no warning does', () => {
+    const blocking = ruleIds.filter((rule) => blocksFlowRun({ rule, severity: 'error' }));
+    assert.deepEqual(ruleIds.filter((rule) => !blocking.includes(rule)), ['process/unknown-column', 'process/no-prompt', 'process/unknown-flow', 'source/not-found']);
+    assert.deepEqual(ruleIds.filter((rule) => blocksFlowRun({ rule, severity: 'warning' })), []);
+  });
+});

@@ -1,0 +1,34 @@
+import { IconButton } from '../../ui/IconButton';
+import { useStore } from '../../ui/store';
+import { post } from '../vscodeApi';
+import { runSummary } from '../state/runs';
+import { Resizer } from './Resizer';
+import { ResultSection } from './ResultSection';
+import { panel, setPanel } from './panelState';
+import './panel.css';
+
+/** What each node of the present or last run said, in the order in which they started. */
+export function ResultsPanel() {
+  const { open, size } = useStore(panel);
+  const { status, started, error } = useStore(runSummary);
+  if (!open) return null;
+  return (
+    <>
+      <Resizer size={size} />
+      <section className="results" aria-label="Execution results" style={{ flexBasis: size }}>
+        <header className="results-header">
+          <h2>Execution results</h2>
+          <IconButton icon="output" label="Show output channel" onClick={() => post({ type: 'show-output' })} />
+          <IconButton icon="close" label="Close execution results" onClick={() => setPanel({ open: false })} />
+        </header>
+        <div className="results-body">
+          {error !== undefined && <p className="result-error">{error}</p>}
+          {status === 'idle' && <p className="results-empty">Run the workflow to see here what each node answers.</p>}
+          {started.map((id) => (
+            <ResultSection key={id} id={id} />
+          ))}
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode, Ref } from 'react';
+import { Icon } from './Icon';
+
+interface Props {
+  readonly icon: string;
+  /** The accessible name; shown as well where there are no `children`. */
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  /** Beside the icon. */
+  readonly children?: ReactNode;
+  readonly title?: string;
+  readonly className?: string;
+  readonly pressed?: boolean;
+  readonly expanded?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+/**
+ * A quiet button of a toolbar. A disabled one stays focusable, so that its title, which says why, can be reached with the
+ * keyboard.
+ */
+export function IconButton({ icon, label, onClick, disabled = false, children, title, className, pressed, expanded, ref }: Props) {
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`icon-button ${className ?? ''}`}
+      aria-label={label}
+      aria-disabled={disabled}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      aria-haspopup={expanded === undefined ? undefined : 'true'}
+      title={title ?? label}
+      onClick={disabled ? undefined : onClick}
+    >
+      <Icon name={icon} />
+      {children}
+    </button>
+  );
+}

@@ -19,6 +19,9 @@ for (const theme of ['dark', 'light']) {
     const canvas = await workbench.canvas();
     await workbench.runCommand('LLM Flow: Run Workflow');
     await canvas.waitUntilCompleted('result');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await canvas.button('Fit view').first().click();
+    await workbench.page.waitForTimeout(1_000); // the view glides to its place
     const path = join(folder, `canvas-${theme}.png`);
     await workbench.page.screenshot({ path });
     console.log(path);

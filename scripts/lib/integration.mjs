@@ -66,9 +66,9 @@ async function runInDesktop(vscodeExecutablePath, { folder, ...paths }, report, 
 async function runInServer(page, report, scratch) {
   const serverDataDir = join(scratch, 'server');
   await writeSettings(serverDataDir);
-  const server = await startServer({ serverDataDir, env: { LLMFLOW_TEST_REPORT: report } });
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch(await findChromium());
+  const server = await startServer({ serverDataDir, env: { LLMFLOW_TEST_REPORT: report } });
   try {
     const tab = await browser.newPage();
     await tab.goto(server.url(page));

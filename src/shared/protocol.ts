@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FlowEdit } from '../core/flow/flowEdit';
 import type { NodeType } from '../core/flow/model';
 import type { RunEvent } from '../core/run/events';

@@ -129,8 +129,8 @@ describeCanvas('canvas: runs', (open) => {
     ];
     await canvas.send({ type: 'run-events', events });
     await canvas.send({ type: 'run-events', events });
-    await canvas.send({ type: 'run-events', events: [{ ...base, seq: 4, event: 'node-delta', node: 'draft', text: 'only' }] });
-    assert.match(await result(canvas, 'draft').innerText(), /once only$/);
+    await canvas.send({ type: 'run-events', events: [...events.slice(2), { ...base, seq: 4, event: 'node-delta', node: 'draft', text: 'only' }] });
+    assert.match(await result(canvas, 'draft').innerText(), /Running\s+once only$/);
 
     await canvas.send({ type: 'run-events', events: [{ ...base, run: 'next', seq: 1, event: 'run-started', nodes: ['review'] }] });
     await result(canvas, 'draft').waitFor({ state: 'detached' });
@@ -177,10 +177,11 @@ describeCanvas('canvas: runs', (open) => {
     const canvas = await open({ view: viewWith({ nodes: workers, connections: [] }) });
     await canvas.run({ event: 'run-started', nodes: workers.map(({ id }) => id) }, ...workers.map(({ id }) => ({ event: 'node-started' as const, node: id })));
 
-    // Every message is posted in a task of its own, as the host's are; a frame can be drawn between any two.
+    // Every message is handled in a task of its own, as the host's are; a frame can be drawn between any two.
     const { rounds, first, last, redraws } = await canvas.page.evaluate(async (names) => {
       const page = window as unknown as FakeHostWindow;
-      const rounds = 600;
+      const rounds = 450;
+      const words = 'some more words, '.repeat(8);
       let seq = 100;
       let redraws = 0;
       const card = document.querySelector('.react-flow__node[data-id="worker_0"]')!;
@@ -188,10 +189,10 @@ describeCanvas('canvas: runs', (open) => {
       const stream = async (count: number) => {
         const [frames, start] = [page.framesDrawn, performance.now()];
         for (let round = 0; round < count; round++) {
-          const events = names.flatMap((node) =>
-            Array.from({ length: 4 }, () => ({ run: 'run-1', seq: ++seq, time: '', event: 'node-delta', node, text: 'some more words, ' })),
-          );
-          window.postMessage({ type: 'run-events', events }, '*');
+          for (let message = 0; message < 4; message++) {
+            const events = names.map((node) => ({ run: 'run-1', seq: ++seq, time: '', event: 'node-delta', node, text: `${seq} ${words}` }));
+            window.postMessage({ type: 'run-events', events }, '*');
+          }
           await new Promise((resolve) => setTimeout(resolve));
         }
         return { frames: page.framesDrawn - frames, ms: performance.now() - start };
@@ -204,12 +205,12 @@ describeCanvas('canvas: runs', (open) => {
 
     const length = await result(canvas, 'worker_9').evaluate((element) => element.textContent.length);
     await canvas.frames(2);
-    assert.ok(length > rounds * 4 * 10, `all text is there: ${length}`);
+    assert.ok(length > rounds * 4 * 100, `all text is there: ${length}`);
     // Frames keep coming: not one long task for all the messages.
     assert.ok(first.frames > 10 && last.frames > 10, JSON.stringify({ first, last }));
     const frames = await canvas.page.evaluate(() => (window as unknown as FakeHostWindow).framesDrawn);
     assert.ok(redraws <= frames, `at most one redraw a frame: ${redraws} in ${frames}`);
     // The last third has twice the text of the first to carry; quadratic work would take many times as long.
-    assert.ok(last.ms < 3 * first.ms, JSON.stringify({ first, last }));
+    assert.ok(last.ms < 3.5 * first.ms, JSON.stringify({ first, last }));
   });
 });

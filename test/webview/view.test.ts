@@ -120,6 +120,15 @@ describeCanvas('canvas: what it shows', (open) => {
     assert.ok(box.x > 0 && box.x < 1280 && box.y > 0 && box.y < 800, JSON.stringify(box));
   });
 
+  it('draws only what is in view of a large workflow, and plain boxes when all of it is', async () => {
+    const canvas = await open({ view: bigView(300), state: { viewport: { x: 0, y: 0, zoom: 1 }, selection: [], panel: { open: false, size: 300 } } });
+    const cards = canvas.page.locator('.react-flow__node');
+    assert.ok((await cards.count()) < 80, String(await cards.count()));
+    await canvas.button('Fit view').click();
+    await canvas.page.locator('.card-far-name').getByText('node_299').waitFor();
+    assert.deepEqual([await cards.count(), await canvas.page.locator('.card-text').count()], [300, 0]);
+  });
+
   it('comes back to where the user left it', async () => {
     const first = await open();
     await first.node('draft').click();

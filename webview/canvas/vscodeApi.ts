@@ -1,6 +1,6 @@
 // First, because zod looks for `eval` while schemas are built, which a strict content security policy reports.
 import '../ui/withoutEval';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FromCanvas, type ToCanvas, toCanvas } from '../../src/shared/protocol';
 
 interface VsCodeApi {

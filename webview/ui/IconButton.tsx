@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from './Icon';
 
 interface Props {
@@ -13,17 +13,15 @@ interface Props {
   readonly className?: string;
   readonly pressed?: boolean;
   readonly expanded?: boolean;
-  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /**
  * A quiet button of a toolbar. A disabled one stays focusable, so that its title, which says why, can be reached with the
  * keyboard.
  */
-export function IconButton({ icon, label, onClick, disabled = false, children, title, className, pressed, expanded, ref }: Props) {
+export function IconButton({ icon, label, onClick, disabled = false, children, title, className, pressed, expanded }: Props) {
   return (
     <button
-      ref={ref}
       type="button"
       className={`icon-button ${className ?? ''}`}
       aria-label={label}

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const delimiters: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CanvasEditor } from '../canvas/canvasEditor';
 import { canvasViewType } from '../canvas/canvasEditor';
 import { isFlow } from '../documents/flowDocuments';

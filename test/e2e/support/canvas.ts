@@ -28,7 +28,7 @@ export class Canvas {
   }
 
   get results(): Locator {
-    return this.frame.getByRole('complementary', { name: 'Execution results' });
+    return this.frame.getByRole('region', { name: 'Execution results' });
   }
 
   get dialog(): Locator {

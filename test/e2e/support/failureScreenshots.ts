@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RootHookObject } from 'mocha';
+import type { Context, RootHookObject } from 'mocha';
 import { outFolder } from '../../../scripts/lib/paths.mjs';
 import { Workbench } from './workbench';
 
 /** After a test that failed: a picture of each open workbench in out/screenshots. */
 export const mochaHooks: RootHookObject = {
-  async afterEach() {
+  async afterEach(this: Context) {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
     const folder = join(outFolder, 'screenshots');

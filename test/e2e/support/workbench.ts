@@ -1,10 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/lib/browser.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { writeSettings } from '../../../scripts/lib/server-settings.mjs';
-import { startServer, type Server } from '../../../scripts/lib/vscode-server.mjs';
+import { startServer } from '../../../scripts/lib/vscode-server.mjs';
 import { copyWorkspace } from '../../../scripts/lib/workspace.mjs';
 import { Canvas } from './canvas';
 import { CommandPalette } from './commandPalette';
@@ -45,8 +45,8 @@ export class Workbench {
     const serverDataDir = join(scratch, 'server');
     const settings = { ...themes[options.theme ?? 'dark'].settings, ...options.settings };
     await writeSettings(serverDataDir, settings);
-    const server: Server = await startServer({ serverDataDir });
-    const browser: Browser = await chromium.launch(await findChromium());
+    const browser = await chromium.launch(await findChromium());
+    const server = await startServer({ serverDataDir });
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
     const workbench = new Workbench(page, folder, serverDataDir, settings, async () => {
       await browser.close();
@@ -55,9 +55,14 @@ export class Workbench {
     });
     Workbench.open.add(workbench);
     page.setDefaultTimeout(20_000);
-    await page.goto(server.url({ folder, extensionDevelopmentPath: root }));
-    await page.getByRole('treeitem').first().waitFor();
-    return workbench;
+    try {
+      await page.goto(server.url({ folder, extensionDevelopmentPath: root }));
+      await page.getByRole('treeitem').first().waitFor();
+      return workbench;
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
   }
 
   /** Ends the browser and the server, and deletes the copy. */

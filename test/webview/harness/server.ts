@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const built = process.env['LLMFLOW_WEBVIEW'] ?? fileURLToPath(new URL('../../../dist/webview/', import.meta.url));
+const built = fileURLToPath(new URL('../../../dist/webview/', import.meta.url));
 const themes = fileURLToPath(new URL('themes/', import.meta.url));
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
@@ -13,6 +13,9 @@ export type Theme = 'dark' | 'light' | 'high-contrast';
 
 /** Serves the built page as VS Code does: own origin, one script with a nonce, no inline style. */
 export async function servePages(): Promise<{ readonly url: string; readonly close: () => void }> {
+  await access(join(built, 'canvas.js')).catch(() => {
+    throw new Error('The canvas is not built. Run "npm run build" first.');
+  });
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/') {
@@ -22,7 +25,7 @@ export async function servePages(): Promise<{ readonly url: string; readonly clo
     const file = pathname.startsWith('/themes/') ? join(themes, normalize(pathname.slice(8))) : join(built, normalize(pathname));
     readFile(file).then(
       (content) => response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(content),
-      () => response.writeHead(404).end(`${pathname} is not there. Run "npm run build" first.`),
+      () => response.writeHead(404).end(),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -31,6 +31,7 @@ export function Card({ node: { id, data, selected, isConnectable }, preview, foo
         <>
           <div className="card-far-name">{id}</div>
           <StatusMark id={id} />
+          <ProblemBadge problems={data.problems} />
         </>
       ) : (
         <>

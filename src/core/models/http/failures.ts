@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelError, type ModelErrorKind, type ModelErrorOptions } from '../modelError';
 import { howToSetKey, type Endpoint } from './endpoint';
 

@@ -145,7 +145,13 @@ export const fromCanvas = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('edit'), epoch: z.number(), edit: flowEdit }),
   /** `direction`: whether `node` is to become the pre-node (`post`: looking for post-nodes) or the post-node (`pre`). */
-  z.object({ type: z.literal('connection-options'), node: z.string(), direction: z.enum(['pre', 'post']) }),
+  z.object({
+    type: z.literal('connection-options'),
+    node: z.string(),
+    direction: z.enum(['pre', 'post']),
+    /** The connection that the new one takes the place of. */
+    replacing: connection.optional(),
+  }),
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('cancel') }),
   /** Open the document as text, at a node or a line (1-based) if one is named. */

@@ -73,6 +73,13 @@ describe('a canvas session', () => {
     assert.match(refusals['o'] ?? '', /already has the pre-node “a”/);
   });
 
+  it('knows which ends a connection could be moved to', async () => {
+    await open(commentedFlow);
+    page.say({ type: 'connection-options', node: 'o', direction: 'pre', replacing: { source: 'g', target: 'o' } });
+    const { refusals } = await page.next('connection-options');
+    assert.deepEqual(Object.keys(refusals), ['o']);
+  });
+
   it('ignores messages that are none', async () => {
     const document = await open(commentedFlow);
     for (const nonsense of [undefined, 7, {}, { type: 'edit' }, { type: 'edit', epoch: 1, edit: { kind: 'format-disk' } }]) page.sayAnything(nonsense);

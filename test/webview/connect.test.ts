@@ -72,6 +72,19 @@ describeCanvas('canvas: connections', (open) => {
     assert.deepEqual(await canvas.edits(), [
       { kind: 'reconnect', old: { source: 'check', target: 'result' }, new: { source: 'best', target: 'result' } },
     ]);
+    assert.deepEqual(await canvas.sent('connection-options'), [
+      { type: 'connection-options', node: 'result', direction: 'pre', replacing: { source: 'check', target: 'result' } },
+    ]);
+  });
+
+  it('refuses to move the end of a connection where a rule forbids it, with the sentence', async () => {
+    const canvas = await open({ answers: optionsOf('result') });
+    const end = canvas.page.getByRole('group', { name: 'Connection from check to result' }).locator('.react-flow__edgeupdater-source');
+    await canvas.dragFrom(end, canvas.handle('second', 'source'));
+    await canvas.page.locator('.connection-hint').getByText(refusals.second).waitFor();
+    await canvas.page.mouse.up();
+    assert.deepEqual(await canvas.sent('edit'), []);
+    assert.equal(await canvas.page.locator('.card.refused').count(), 0);
   });
 
   it('connects with the keyboard: refused nodes stand in the list with their sentence', async () => {

@@ -4,7 +4,7 @@ import './graph.css';
 import { useStore } from '../ui/store';
 import { connect } from './actions';
 import { ConnectionHint } from './connect/ConnectionHint';
-import { connectEnded, connectStarted, isAllowed, nodeEntered, nodeLeft, reconnected } from './connect/drag';
+import { connectEnded, connectStarted, isAllowed, nodeEntered, nodeLeft, reconnected, reconnectStarted } from './connect/drag';
 import { FlowEdge } from './edges/FlowEdge';
 import type { Card } from './graph/elements';
 import { edgesChanged, nodesChanged, sendMoves } from './graph/changes';
@@ -58,6 +58,7 @@ export function Graph() {
         onConnect={({ source, target }) => connect(source, target)}
         onConnectStart={connectStarted}
         onConnectEnd={connectEnded}
+        onReconnectStart={reconnectStarted}
         onReconnect={reconnected}
         isValidConnection={isAllowed}
         onMoveEnd={(_event, viewport) => remember({ viewport })}

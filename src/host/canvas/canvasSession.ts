@@ -74,8 +74,9 @@ export class CanvasSession implements vscode.Disposable {
         if (message.epoch >= this.#oldestEpoch) await services.writer.apply(document, message.edit);
         return;
       case 'connection-options': {
-        const refusals = connectionRefusals(services.documents.read(document).document, message.node, message.direction);
-        this.#post({ type: 'connection-options', node: message.node, refusals }); return;
+        const { node, direction, replacing } = message;
+        const refusals = connectionRefusals(services.documents.read(document).document, node, direction, replacing);
+        this.#post({ type: 'connection-options', node, refusals }); return;
       }
       case 'run':
         return services.runs.run(document);

@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startModelServer, type ModelServer } from './modelServer';
 import { inOrder, replySchema } from './reply';
 

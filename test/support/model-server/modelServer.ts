@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { anthropicDialect } from './anthropicDialect';
 import { openaiDialect } from './openaiDialect';
 import { inOrder, type Reply } from './reply';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a stream goes wrong after some of its text. `end` is a clean end of the body, without a finish reason. */
 const fault = z.enum(['reset', 'end', 'stall', 'broken-json', 'error-event']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ruleIds } from '../../../src/core/flow/problem';
 import { llmflow, temporaryFolder } from './testCommand';
 

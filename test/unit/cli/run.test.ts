@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Interruption, type Io } from '../../../src/cli/io';
 import type { NodePorts } from '../../../src/core/run/executeNode';
 import { llmflow, temporaryFolder } from './testCommand';

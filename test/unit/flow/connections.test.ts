@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nodeTypes, type Connection, type NodeType } from '../../../src/core/flow/model';
 import { checkConnections, refuseConnection, typesConnect } from '../../../src/core/flow/rules/connections';
 import { readCases } from '../../support/fixtures';

@@ -6,7 +6,7 @@ import type { ModelRequest } from '../../../src/core/models/provider';
 import { streamAnswer, type AnswerEvent } from '../../../src/core/models/streamAnswer';
 import { parseResult } from '../../../src/core/run/resultParser';
 import { readCases } from '../../support/fixtures';
-import { z } from 'zod';
+import * as z from 'zod';
 import { all, request } from './collect';
 
 const provider = createBuiltinProvider();

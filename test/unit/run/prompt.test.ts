@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { z } from 'zod';
+import * as z from 'zod';
 import { modelNodeTypes } from '../../../src/core/flow/model';
 import { placeholders, renderPrompt, wordsInBraces } from '../../../src/core/flow/placeholders';
 import { defaultPrompts } from '../../../src/core/run/defaultPrompts';

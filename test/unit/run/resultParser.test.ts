@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseResult, ResultParser } from '../../../src/core/run/resultParser';
 import { readCases } from '../../support/fixtures';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { cases } = readCases(
   'result-parser.json',

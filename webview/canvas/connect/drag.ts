@@ -10,13 +10,16 @@ import { overlay } from '../state/overlay';
 /** The node under the pointer. */
 export const hovered = new Store<string | undefined>(undefined);
 
-/** The edge whose end is being dragged: its own node is no place to start anew, and the host judges the drop. */
-let isReconnecting = false;
+/** The edge whose end is being dragged; React Flow names it just before it says that a connection has started. */
+let replaced: { source: string; target: string } | undefined;
 
-export const connectStarted: OnConnectStart = (event, { nodeId, handleType }) => {
-  isReconnecting = event.target instanceof Element && event.target.closest('.react-flow__edgeupdater') !== null;
-  if (nodeId === null || handleType === null || isReconnecting) return;
-  startConnecting('drag', nodeId, handleType === 'source' ? 'post' : 'pre');
+export function reconnectStarted(_event: unknown, { source, target }: Edge): void {
+  replaced = { source, target };
+}
+
+export const connectStarted: OnConnectStart = (_event, { nodeId, handleType }) => {
+  if (nodeId === null || handleType === null) return;
+  startConnecting('drag', nodeId, handleType === 'source' ? 'post' : 'pre', replaced);
 };
 
 export function isAllowed({ source, target }: Connection | Edge): boolean {
@@ -27,11 +30,13 @@ export function isAllowed({ source, target }: Connection | Edge): boolean {
 export function connectEnded(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
   const current = connecting.get();
   const over = hovered.get() ?? state.toNode?.id;
+  const isReconnecting = replaced !== undefined;
+  replaced = undefined;
   stopConnecting();
-  if (!current || isReconnecting) return;
+  if (!current) return;
   const refusal = over === undefined ? undefined : refusalAt(over, current);
   if (refusal !== undefined) showToast(refusal);
-  else if (over === undefined && current.direction === 'post' && event instanceof MouseEvent && isOverPane(event)) {
+  else if (!isReconnecting && over === undefined && current.direction === 'post' && event instanceof MouseEvent && isOverPane(event)) {
     overlay.set({ kind: 'add', at: { x: event.clientX, y: event.clientY }, from: current.node });
   }
 }

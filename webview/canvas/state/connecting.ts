@@ -13,9 +13,14 @@ export interface Connecting {
 
 export const connecting = new Store<Connecting | undefined>(undefined);
 
-export function startConnecting(by: Connecting['by'], node: string, direction: Connecting['direction']): void {
+export function startConnecting(
+  by: Connecting['by'],
+  node: string,
+  direction: Connecting['direction'],
+  replacing?: { source: string; target: string },
+): void {
   connecting.set({ by, node, direction });
-  post({ type: 'connection-options', node, direction });
+  post({ type: 'connection-options', node, direction, ...(replacing && { replacing }) });
 }
 
 export function stopConnecting(): void {

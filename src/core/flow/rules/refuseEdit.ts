@@ -16,7 +16,7 @@ export function refuseEdit(document: FlowDocument, edit: FlowEdit): string | und
     case 'connect':
       return refuseConnection(graph, edit);
     case 'reconnect':
-      return refuseConnection({ ...graph, connections: graph.connections.filter((each) => !isSame(each, edit.old)) }, edit.new);
+      return refuseConnection(without(graph, edit.old), edit.new);
     case 'rename':
       if (edit.to.trim() === '') return 'A node needs a name.';
       return edit.to !== edit.node && graph.types.has(edit.to) ? `There is already a node “${edit.to}”.` : undefined;
@@ -31,9 +31,17 @@ export function keepReason(flow: Flow, id: string): string | undefined {
   return refuseDeletion(flow, [id]);
 }
 
-/** For each node that cannot become the post-node (`post`) or the pre-node (`pre`) of `node`, the rule's sentence. */
-export function connectionRefusals(document: FlowDocument, node: string, direction: 'pre' | 'post'): Record<string, string> {
-  const graph = graphOf(document);
+/**
+ * For each node that cannot become the post-node (`post`) or the pre-node (`pre`) of `node`, the rule's sentence. `replacing`
+ * is the connection that the new one would take the place of.
+ */
+export function connectionRefusals(
+  document: FlowDocument,
+  node: string,
+  direction: 'pre' | 'post',
+  replacing?: Connection,
+): Record<string, string> {
+  const graph = replacing ? without(graphOf(document), replacing) : graphOf(document);
   const index = new ConnectionIndex(graph);
   const refusals: Record<string, string> = {};
   for (const other of graph.types.keys()) {
@@ -56,13 +64,13 @@ function refuseNode(graph: Graph, type: NodeType, from: string | undefined): str
 }
 
 function refuseDeletion(flow: Flow, ids: readonly string[]): string | undefined {
-  const without = flow.nodes.filter((node) => !ids.includes(node.id));
-  const loses = (type: NodeType) => flow.nodes.some((node) => node.type === type) && !without.some((node) => node.type === type);
+  const rest = flow.nodes.filter((node) => !ids.includes(node.id));
+  const loses = (type: NodeType) => flow.nodes.some((node) => node.type === type) && !rest.some((node) => node.type === type);
   if (loses('input')) return 'The last input-node cannot be deleted: a workflow needs at least one.';
   if (loses('output')) return 'The output-node cannot be deleted: a workflow needs exactly one.';
   return undefined;
 }
 
-function isSame(a: Connection, b: Connection): boolean {
-  return a.source === b.source && a.target === b.target;
+function without(graph: Graph, { source, target }: Connection): Graph {
+  return { ...graph, connections: graph.connections.filter((each) => each.source !== source || each.target !== target) };
 }

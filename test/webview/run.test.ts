@@ -143,6 +143,20 @@ describeCanvas('canvas: runs', (open) => {
     assert.match(await canvas.node('review').innerText(), /I love this movie/);
   });
 
+  it('shows the result of the node that is selected', async () => {
+    const canvas = await open();
+    await canvas.run(
+      { event: 'run-started', nodes: ids },
+      ...ids.flatMap((node) => [{ event: 'node-started' as const, node }, completed(node, 'Long.\n\n'.repeat(20))]),
+    );
+    const isInView = () => result(canvas, 'result').evaluate((element) => element.getBoundingClientRect().top < window.innerHeight);
+    await result(canvas, 'review').waitFor();
+    assert.equal(await isInView(), false);
+    await canvas.node('result').click();
+    await canvas.frames(2);
+    assert.equal(await isInView(), true);
+  });
+
   it('resizes and closes the panel with the keyboard', async () => {
     const canvas = await open();
     await canvas.button('Execution results').click();

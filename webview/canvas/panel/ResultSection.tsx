@@ -15,7 +15,7 @@ export const ResultSection = memo(function ResultSection({ id }: { readonly id: 
   const run = useNodeRun(id);
   if (!run) return null;
   return (
-    <article className={`result ${type ? `type-${type}` : ''}`} aria-label={`Result of ${id}`}>
+    <article className={`result ${type ? `type-${type}` : ''}`} aria-label={`Result of ${id}`} data-node={id}>
       <header className="result-header">
         {type && <Icon name={kindOf(type).icon} />}
         <h3>{id}</h3>

@@ -1,5 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { IconButton } from '../../ui/IconButton';
-import { useStore } from '../../ui/store';
+import { useSelected, useStore } from '../../ui/store';
+import { prefersReducedMotion } from '../focus';
+import { graph } from '../graph/graph';
+import type { Elements } from '../graph/elements';
 import { post } from '../vscodeApi';
 import { runSummary } from '../state/runs';
 import { Resizer } from './Resizer';
@@ -11,6 +15,7 @@ import './panel.css';
 export function ResultsPanel() {
   const { open, size } = useStore(panel);
   const { status, started, error } = useStore(runSummary);
+  const body = useResultInView(useSelected(graph, onlySelected));
   if (!open) return null;
   return (
     <>
@@ -21,7 +26,7 @@ export function ResultsPanel() {
           <IconButton icon="output" label="Show output channel" onClick={() => post({ type: 'show-output' })} />
           <IconButton icon="close" label="Close execution results" onClick={() => setPanel({ open: false })} />
         </header>
-        <div className="results-body">
+        <div className="results-body" ref={body}>
           {error !== undefined && <p className="result-error">{error}</p>}
           {status === 'idle' && <p className="results-empty">Run the workflow to see here what each node answers.</p>}
           {started.map((id) => (
@@ -31,4 +36,20 @@ export function ResultsPanel() {
       </section>
     </>
   );
+}
+
+function onlySelected({ cards }: Elements): string | undefined {
+  const [first, second] = cards.filter((card) => card.selected);
+  return second ? undefined : first?.id;
+}
+
+/** Scrolls the panel to the result of a node when it is selected alone. */
+function useResultInView(id: string | undefined) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (id === undefined) return;
+    const section = body.current?.querySelector(`[data-node="${CSS.escape(id)}"]`);
+    section?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
+  }, [id]);
+  return body;
 }

@@ -4,7 +4,7 @@ import { LineIndex } from '../core/flow/lineIndex';
 import { parseFlow } from '../core/flow/parse/parseFlow';
 import type { FlowDocument } from '../core/flow/parse/flowDocument';
 import type { Problem } from '../core/flow/problem';
-import { checkFlow } from '../core/flow/rules/checkFlow';
+import { blockingProblems, checkFlow } from '../core/flow/rules/checkFlow';
 import { providerIds } from '../core/models/catalog';
 import { readContext } from '../core/workspace/readContext';
 import { UsageError } from './io';
@@ -26,6 +26,8 @@ export interface Workflow {
   readonly file: string;
   readonly document: FlowDocument;
   readonly problems: readonly LocatedProblem[];
+  /** Those that forbid a run of its graph. */
+  readonly blocking: readonly LocatedProblem[];
 }
 
 /** Reads and checks a workflow. Throws `UsageError` where the file cannot be read at all. */
@@ -40,11 +42,8 @@ export async function readWorkflow(file: string, cwd: string, workspace: string)
     const { line, column } = lines.positionAt(offset);
     return { line: line + 1, column: column + 1 };
   };
-  return {
-    file,
-    document,
-    problems: problems.map((problem) => ({ ...problem, start: placeAt(problem.range.start), end: placeAt(problem.range.end) })),
-  };
+  const locate = (problem: Problem): LocatedProblem => ({ ...problem, start: placeAt(problem.range.start), end: placeAt(problem.range.end) });
+  return { file, document, problems: problems.map(locate), blocking: blockingProblems(document, problems).map(locate) };
 }
 
 export async function readBytes(target: string, file: string): Promise<Uint8Array> {

@@ -38,12 +38,10 @@ const canvasNode = z.object({
   type: nodeType,
   /** input and output only. */
   content: z.string().optional(),
-  /** generation, ensemble and validation only; each is absent where the node leaves it to its default. */
+  /** generation, ensemble and validation only; each is absent where the node leaves it to the default. */
   prompt: z.string().optional(),
   llm_provider: z.string().optional(),
   model_type: z.string().optional(),
-  /** What applies when the node says nothing: the workflow's or the user's defaults. */
-  defaults: z.object({ prompt: z.string(), llm_provider: z.string(), model_type: z.string() }).optional(),
   /** Absent: the canvas lays the node out. */
   position: position.optional(),
   /** Why this node cannot be deleted. */
@@ -68,6 +66,12 @@ const canvasView = z.object({
   nodes: z.array(canvasNode),
   connections: z.array(connection),
   problems: z.array(canvasProblem),
+  /** What applies where a node says nothing: the workflow's or the user's. `model_type` belongs to `llm_provider`. */
+  defaults: z.object({
+    prompts: z.object({ generation: z.string(), ensemble: z.string(), validation: z.string() }),
+    llm_provider: z.string(),
+    model_type: z.string(),
+  }),
   /** False in an untrusted workspace or a read-only file, with the reason. */
   editable: z.union([z.literal(true), z.string()]),
   runnable: z.union([z.literal(true), z.string()]),

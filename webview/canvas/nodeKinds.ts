@@ -23,6 +23,6 @@ export function kindOf(type: NodeType): NodeKind {
   return kinds[type];
 }
 
-export function isModel(type: NodeType): boolean {
+export function isModel(type: NodeType): type is Exclude<NodeType, 'input' | 'output'> {
   return type !== 'input' && type !== 'output';
 }

@@ -1,5 +1,4 @@
 import type { Flow } from '../../core/flow/model';
-import { blocksFlowRun } from '../../core/flow/problem';
 import { isProviderId, providerIds } from '../../core/models/catalog';
 import { runFlow, type RunResult } from '../../core/run/executor';
 import { createRunRequest } from '../../core/run/runRequest';
@@ -49,10 +48,9 @@ function checkNames({ nodes }: Flow, { node, provider }: RunCommandOptions): voi
 }
 
 /** Tells what stands against the run, all of it, and whether anything does. Warnings are told and do not. */
-function refuse({ file, problems }: Workflow, io: Io): boolean {
-  const blocking = problems.filter(blocksFlowRun);
-  const told = problems.filter((problem) => problem.severity === 'warning' || blocking.includes(problem));
-  for (const problem of told) io.stderr.write(`${problemLine(file, problem)}\n`);
+function refuse({ file, problems, blocking }: Workflow, io: Io): boolean {
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  for (const problem of [...warnings, ...blocking]) io.stderr.write(`${problemLine(file, problem)}\n`);
   if (blocking.length === 0) return false;
   const count = blocking.length === 1 ? 'one condition is' : `${blocking.length} conditions are`;
   io.stderr.write(`llmflow: “${file}” cannot run: ${count} not satisfied.\n`);

@@ -62,8 +62,3 @@ export interface Problem {
   readonly node?: string;
   readonly fix?: QuickFix;
 }
-
-/** Problems of the table half (`source`, `processes`) do not stop a run of the graph. */
-export function blocksFlowRun(problem: Pick<Problem, 'rule' | 'severity'>): boolean {
-  return problem.severity === 'error' && !/^(process|source)\//.test(problem.rule);
-}

@@ -23,7 +23,7 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
   return {
     state: document.state,
     name: flow.name ?? options.fileName,
-    nodes: flow.nodes.map((node) => canvasNode(flow, node, options.defaults)),
+    nodes: flow.nodes.map((node) => canvasNode(flow, node)),
     connections: distinctConnections(flow),
     problems: problems.map(({ rule, severity, message, node, range }) => ({
       rule,
@@ -32,23 +32,18 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
       node: node ?? nodeAt(document, range.start),
       line: lines.positionAt(range.start).line + 1,
     })),
+    defaults: { prompts: promptsFor(flow), ...resolveModel(flow, options.defaults) },
     editable: options.editable,
     runnable: options.runnable,
   };
 }
 
-function canvasNode(flow: Flow, node: FlowNode, defaults: ModelDefaults): CanvasNode {
+function canvasNode(flow: Flow, node: FlowNode): CanvasNode {
   const { id, type } = node;
   const base = { id, type, position: flow.layout.get(id), keep: keepReason(flow, id) };
   if (!isModelNode(node)) return { ...base, content: node.content };
   const { prompt, llm_provider, model_type } = node;
-  return {
-    ...base,
-    prompt,
-    llm_provider,
-    model_type,
-    defaults: { prompt: promptsFor(flow)[node.type], ...resolveModel(flow, defaults) },
-  };
+  return { ...base, prompt, llm_provider, model_type };
 }
 
 /** Connections that can be drawn: between nodes that exist, each once. The problems tell of the others. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { blocksFlowRun, type Problem } from '../../core/flow/problem';
+import type { Problem } from '../../core/flow/problem';
+import { blockingProblems } from '../../core/flow/rules/checkFlow';
 import type { RunEvent } from '../../core/run/events';
 import { runFlow } from '../../core/run/executor';
 import { RunRecord } from '../../core/run/runRecord';
@@ -52,7 +53,7 @@ export class RunService implements vscode.Disposable {
     if (refusal !== true) return void vscode.window.showErrorMessage(refusal);
     if (this.isRunning(uri)) return void vscode.window.showInformationMessage('This workflow is running already.');
     const { document: flowDocument, problems } = this.documents.read(document);
-    const blocking = problems.filter(blocksFlowRun);
+    const blocking = blockingProblems(flowDocument, problems);
     if (flowDocument.state === 'empty') return void vscode.window.showErrorMessage('There is no workflow in this file yet.');
     if (blocking.length > 0) return tellProblems(flowDocument.flow.name ?? vscode.workspace.asRelativePath(uri), document, blocking);
 

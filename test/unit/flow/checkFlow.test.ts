@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseFlow } from '../../../src/core/flow/parse/parseFlow';
-import { blocksFlowRun, ruleIds, type Problem, type RuleId, type Severity } from '../../../src/core/flow/problem';
-import { checkFlow } from '../../../src/core/flow/rules/checkFlow';
+import { ruleIds, type Problem, type RuleId, type Severity } from '../../../src/core/flow/problem';
+import { blockingProblems, checkFlow } from '../../../src/core/flow/rules/checkFlow';
 import type { RuleContext } from '../../../src/core/flow/rules/context';
 
 const world: RuleContext = {
@@ -137,10 +137,22 @@ describe('checkFlow', () => {
   });
 });
 
-describe('blocksFlowRun', () => {
-  it('every error blocks a run but those of the table half; no warning does', () => {
-    const blocking = ruleIds.filter((rule) => blocksFlowRun({ rule, severity: 'error' }));
-    assert.deepEqual(ruleIds.filter((rule) => !blocking.includes(rule)), ['process/unknown-column', 'process/no-prompt', 'process/unknown-flow', 'source/not-found']);
-    assert.deepEqual(ruleIds.filter((rule) => blocksFlowRun({ rule, severity: 'warning' })), []);
+describe('blockingProblems', () => {
+  const blocking = (text: string) => {
+    const document = parseFlow(text);
+    return blockingProblems(document, checkFlow(document, { providers: ['builtin'] })).map(({ rule }) => rule);
+  };
+  const table = 'source: rows.csv\nprocesses:\n  verdict:\n    column: text\n    llm_provider: nobody\n    colour: red\n';
+
+  it('are the errors of the graph, and no warnings', () => {
+    assert.deepEqual(blocking(flow(a, 'g: {type: generation, from: a, prompt: Hello}')), ['flow/no-output-node', 'connection/no-post-node']);
+  });
+
+  it('leave out what is wrong with the table half', () => {
+    assert.deepEqual(blocking(`${flow(a, 'o: {type: output, from: a}')}${table}`), []);
+  });
+
+  it('miss the graph of a table workflow, although it needs none', () => {
+    assert.deepEqual(blocking(`llmflow: 1\n${table}`), ['flow/no-input-node', 'flow/no-output-node']);
   });
 });

@@ -1,10 +1,6 @@
 import type { CanvasNode, CanvasView, ProviderInfo } from '../../../src/shared/protocol';
 
-const defaults = {
-  prompt: 'Answer from the context.\n{context}\n---\n{input_data}\n{output_format}',
-  llm_provider: 'builtin',
-  model_type: 'auto',
-};
+const prompt = 'Answer from the context.\n{context}\n---\n{input_data}\n{output_format}';
 
 /** review → draft, second → best → check → result. */
 export const sample: CanvasView = {
@@ -18,10 +14,10 @@ export const sample: CanvasView = {
       position: [0, 90],
       keep: 'The last input-node cannot be deleted: a workflow starts from one.',
     },
-    { id: 'draft', type: 'generation', llm_provider: 'openai', model_type: 'gpt-5-mini', defaults, position: [340, 0] },
-    { id: 'second', type: 'generation', prompt: 'Name what the reviewer disliked.\n{input_data}', defaults, position: [340, 180] },
-    { id: 'best', type: 'ensemble', defaults, position: [680, 90] },
-    { id: 'check', type: 'validation', llm_provider: 'anthropic', model_type: 'claude-sonnet-5', defaults, position: [1020, 90] },
+    { id: 'draft', type: 'generation', llm_provider: 'openai', model_type: 'gpt-5-mini', position: [340, 0] },
+    { id: 'second', type: 'generation', prompt: 'Name what the reviewer disliked.\n{input_data}', position: [340, 180] },
+    { id: 'best', type: 'ensemble', position: [680, 90] },
+    { id: 'check', type: 'validation', llm_provider: 'anthropic', model_type: 'claude-sonnet-5', position: [1020, 90] },
     {
       id: 'result',
       type: 'output',
@@ -39,6 +35,7 @@ export const sample: CanvasView = {
     { source: 'check', target: 'result' },
   ],
   problems: [],
+  defaults: { prompts: { generation: prompt, ensemble: prompt, validation: prompt }, llm_provider: 'builtin', model_type: 'auto' },
   editable: true,
   runnable: true,
 };
@@ -58,7 +55,7 @@ export function bigView(count: number): CanvasView {
   const types = ['input', 'generation', 'ensemble', 'validation', 'ensemble'] as const;
   const nodes = Array.from({ length: count }, (_, index): CanvasNode => {
     const [row, column] = [Math.floor(index / 5), index % 5];
-    return { id: `node_${index}`, type: types[column]!, position: [(Math.floor(row / 20) * 5 + column) * 300, (row % 20) * 150], defaults };
+    return { id: `node_${index}`, type: types[column]!, position: [(Math.floor(row / 20) * 5 + column) * 300, (row % 20) * 150] };
   });
   const connections = nodes.flatMap((_, index) => (index % 5 === 0 ? [] : [{ source: `node_${index - 1}`, target: `node_${index}` }]));
   return { ...sample, nodes, connections };

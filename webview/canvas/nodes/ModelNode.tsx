@@ -2,16 +2,18 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { Icon } from '../../ui/Icon';
 import type { Card as CardNode } from '../graph/elements';
+import { useDefaults } from '../state/defaults';
 import { Card } from './Card';
 import { previewOf } from './preview';
 
 /** A generation-, ensemble- or validation-node: a prompt and the model that it goes to. */
 export const ModelNode = memo(function ModelNode(node: NodeProps<CardNode>) {
-  const { prompt, llm_provider, model_type, defaults } = node.data.node;
+  const { type, prompt, llm_provider, model_type } = node.data.node;
+  const defaults = useDefaults(type, llm_provider);
   const own = previewOf(prompt);
-  const preview = own ?? <span className="card-empty">{previewOf(defaults?.prompt) ?? 'Default prompt'}</span>;
-  const provider = llm_provider ?? defaults?.llm_provider ?? 'default';
-  const model = model_type ?? defaults?.model_type ?? 'auto';
+  const preview = own ?? <span className="card-empty">{previewOf(defaults.prompt) ?? 'Default prompt'}</span>;
+  const provider = llm_provider ?? defaults.llm_provider;
+  const model = model_type ?? defaults.model_type;
   const footer = (
     <footer className="card-footer" title={`${provider} / ${model}`}>
       <Icon name="chip" />

@@ -1,5 +1,6 @@
 import type { CanvasNode } from '../../../src/shared/protocol';
 import { useStore } from '../../ui/store';
+import { useDefaults } from '../state/defaults';
 import { providers } from '../state/document';
 import { Field } from './Field';
 import { ModelSelect } from './ModelSelect';
@@ -14,10 +15,10 @@ interface Props {
   readonly disabled: boolean;
 }
 
-export function ModelFields({ node: { defaults }, draft, change, disabled }: Props) {
+export function ModelFields({ node: { type }, draft, change, disabled }: Props) {
+  const defaults = useDefaults(type, draft.llm_provider || undefined);
   const known = useStore(providers);
-  const provider = known.find(({ id }) => id === (draft.llm_provider || defaults?.llm_provider));
-  const defaultPrompt = defaults?.prompt ?? '';
+  const provider = known.find(({ id }) => id === (draft.llm_provider || defaults.llm_provider));
 
   return (
     <>
@@ -27,7 +28,7 @@ export function ModelFields({ node: { defaults }, draft, change, disabled }: Pro
             label="Provider"
             value={draft.llm_provider}
             disabled={disabled}
-            options={[{ value: '', label: `Default (${defaults?.llm_provider ?? 'workflow'})` }, ...known.map(({ id, label }) => ({ value: id, label }))]}
+            options={[{ value: '', label: `Default (${defaults.llm_provider})` }, ...known.map(({ id, label }) => ({ value: id, label }))]}
             // A model of one provider means nothing to another.
             onChange={(llm_provider) => change({ llm_provider, model_type: '' })}
           />
@@ -35,7 +36,7 @@ export function ModelFields({ node: { defaults }, draft, change, disabled }: Pro
         <ModelSelect
           key={draft.llm_provider}
           value={draft.model_type}
-          defaultModel={defaults?.model_type ?? 'auto'}
+          defaultModel={defaults.model_type}
           models={provider?.models ?? []}
           disabled={disabled}
           onChange={(model_type) => change({ model_type })}
@@ -49,7 +50,7 @@ export function ModelFields({ node: { defaults }, draft, change, disabled }: Pro
             isDefault={draft.prompt === ''}
             disabled={disabled}
             onUseDefault={() => change({ prompt: '' })}
-            onCopyDefault={() => change({ prompt: defaultPrompt })}
+            onCopyDefault={() => change({ prompt: defaults.prompt })}
           />
         }
         hint="{input_data}, {context} and {output_format} are filled in when the node runs."
@@ -62,7 +63,7 @@ export function ModelFields({ node: { defaults }, draft, change, disabled }: Pro
           resize="vertical"
           value={draft.prompt}
           readonly={disabled}
-          placeholder={defaultPrompt}
+          placeholder={defaults.prompt}
           onInput={(event) => change({ prompt: event.currentTarget.value })}
         />
       </Field>

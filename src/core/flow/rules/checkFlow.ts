@@ -1,7 +1,7 @@
 import { connectionsOf, type Connection } from '../model';
 import { rootRange, type FlowDocument } from '../parse/flowDocument';
 import type { Problem, QuickFix, RuleId } from '../problem';
-import { checkConnections, type ConnectionProblem } from './connections';
+import { checkConnections } from './connections';
 import type { RuleContext } from './context';
 import type { Graph } from './graph';
 import { checkTable, sourceColumns } from './processRules';
@@ -13,12 +13,23 @@ export function checkFlow(document: FlowDocument, context: RuleContext): Problem
   if (document.state === 'broken') return [...document.problems];
   const problems = [
     ...document.problems,
-    ...(hasGraph(document) ? locateAll(document, checkConnections(graphOf(document))) : []),
+    ...(hasGraph(document) ? checkGraph(document) : []),
     ...checkPrompts(document, sourceColumns(document, context)),
     ...checkSettings(document, context),
     ...checkTable(document, context),
   ];
   return problems.sort((a, b) => a.range.start - b.range.start);
+}
+
+/**
+ * The problems that forbid a run of the graph: all errors but those of the table half of the file, which has runs of its
+ * own. A table workflow, which needs no graph, has none that could run.
+ */
+export function blockingProblems(document: FlowDocument, problems: readonly Problem[]): Problem[] {
+  const tableHalf = ['source', 'processes'].flatMap((key) => document.locations.fields.get(key) ?? []);
+  const isInTableHalf = ({ range }: Problem) => tableHalf.some(({ key, value }) => key.start <= range.start && range.end <= value.end);
+  const errors = problems.filter((problem) => problem.severity === 'error' && !isInTableHalf(problem));
+  return hasGraph(document) ? errors : [...checkGraph(document), ...errors];
 }
 
 /** The graph that the connection rules speak about. */
@@ -37,9 +48,9 @@ function hasGraph({ flow, locations }: FlowDocument): boolean {
   return locations.fields.has('nodes') || flow.processes.length === 0;
 }
 
-function locateAll(document: FlowDocument, problems: readonly ConnectionProblem[]): Problem[] {
+function checkGraph(document: FlowDocument): Problem[] {
   const fromRanges = document.flow.nodes.flatMap(({ id }) => document.locations.nodes.get(id)?.from ?? []);
-  return problems.map(({ rule, message, node, connection }) => {
+  return checkConnections(graphOf(document)).map(({ rule, message, node, connection }) => {
     const inFrom = connection === undefined ? undefined : fromRanges[connection];
     const key = node === undefined ? undefined : document.locations.nodes.get(node)?.key;
     const fix = removableRules.has(rule) ? removal(connectionsOf(document.flow)[connection ?? -1]) : undefined;

@@ -53,8 +53,8 @@ async function preface(node) {
   const { versionOf, canPin } = await import('../test/bench/support/machine.mjs');
   return [
     '# Measured',
-    `By \`npm run bench\` on ${availableParallelism()} cores (${process.platform}, ${process.arch}), Node ${versionOf(node)}${canPin ? ', each process on one core' : ''}. All
-contenders are measured in turns in one run; a figure is the median of its rounds, with the lowest and the highest. Trust the
-ratios: absolute figures are this machine's.`,
+    `By \`npm run bench\` on ${availableParallelism()} cores (${process.platform}, ${process.arch}), Node ${versionOf(node)}${canPin ? ', each Node process on one core' : ''}.
+All contenders are measured in turns in one run; a figure is the median of its rounds, with the lowest and the highest.
+Trust the ratios: absolute figures are this machine's.`,
   ].join('\n\n');
 }

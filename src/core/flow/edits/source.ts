@@ -3,7 +3,6 @@ import {
   isMap,
   isNode,
   isScalar,
-  parseDocument,
   visit,
   type Alias,
   type Document,
@@ -12,6 +11,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { EditRefused } from './editRefused';
+import { aliasTargets } from '../parse/aliasTargets';
+import { parseYaml } from '../parse/parseYaml';
 import { indentation, lineStart } from './lines';
 
 /** A parsed text with what is needed to write into it in its own manner. */
@@ -30,24 +31,16 @@ export interface Source {
   readonly resolve: (node: unknown) => Node | null;
 }
 
-// An edit follows another: the text that was read to verify the last one is the text that the next one starts from.
-let latest: Source | undefined;
-
 /** Throws `EditRefused` for a text that has errors or is no map. */
 export function readSource(text: string): Source {
-  if (latest?.text !== text) latest = parse(text);
-  return latest;
-}
-
-function parse(text: string): Source {
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false });
+  const document = parseYaml(text);
   const [error] = document.errors;
   if (error) throw new EditRefused(`The file has a syntax error: ${error.message} Correct it in the text editor first.`);
   const root = document.contents;
   if (root && !isMap(root) && !(isScalar(root) && root.value === null)) {
     throw new EditRefused('The file must be a map of keys and values. Correct it in the text editor first.');
   }
-  const targets = aliasTargets(document, text);
+  const targets = resolveAliases(document);
   return {
     text,
     document,
@@ -80,20 +73,11 @@ export function findPair(source: Source, map: YAMLMap | null, key: string): Pair
   return map?.items.find((pair) => nameOf(source, pair.key) === key);
 }
 
-/** Resolves every alias in one pass: `Alias.resolve` walks the whole document each time. */
-function aliasTargets(document: Document, text: string): ReadonlyMap<Alias, Node> {
-  const targets = new Map<Alias, Node>();
-  if (!text.includes('*')) return targets;
-  const anchors = new Map<string, Node>();
-  visit(document, {
-    Node: (_key, node) => {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        if (!target) throw new EditRefused(`The alias *${node.source} refers to nothing. Correct it in the text editor first.`);
-        targets.set(node, target);
-      } else if (node.anchor) anchors.set(node.anchor, node);
-    },
-  });
+function resolveAliases(document: Document): ReadonlyMap<Alias, Node | undefined> {
+  const targets = aliasTargets(document);
+  for (const [alias, target] of targets) {
+    if (!target) throw new EditRefused(`The alias *${alias.source} refers to nothing. Correct it in the text editor first.`);
+  }
   return targets;
 }
 

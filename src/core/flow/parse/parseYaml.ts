@@ -3,12 +3,28 @@ import { Composer, Document, Parser, YAMLParseError, type CST } from 'yaml';
 /** Far deeper than a workflow goes, and far from the depth at which the composer, which recurses, takes the process down. */
 const deepest = 64;
 
-/** Reads a text as one YAML document. Never throws: `errors` of the document says what is wrong. */
+/**
+ * The texts read last, newest first. An edit on the canvas is planned on the text that is shown, verified on the text that
+ * comes of it, and that one is then shown: three readers of two texts, and parsing is what costs.
+ */
+const recent: { readonly text: string; readonly document: Document }[] = [];
+const mostRecent = 2;
+
+/**
+ * Reads a text as one YAML document, with its source tokens. Never throws: `errors` of the document says what is wrong. The
+ * document is shared: nobody may change it.
+ */
 export function parseYaml(text: string): Document {
+  const known = recent.find((entry) => entry.text === text) ?? { text, document: parse(text) };
+  recent.splice(0, recent.length, ...[known, ...recent.filter((entry) => entry !== known)].slice(0, mostRecent));
+  return known.document;
+}
+
+function parse(text: string): Document {
   const tokens = readTokens(text);
   const tooDeep = tokens ? findTooDeep(tokens) : 0;
   if (!tokens || tooDeep !== undefined) return refused(tooDeep ?? 0, `The text is nested more than ${deepest} levels deep. Remove levels.`);
-  const [first, second] = new Composer({ prettyErrors: false }).compose(tokens, true, text.length);
+  const [first, second] = new Composer({ prettyErrors: false, keepSourceTokens: true }).compose(tokens, true, text.length);
   if (!first) return refused(0, 'There is no document in the text.');
   if (second) {
     const message = 'A second document starts here, and a workflow is one. Remove the “---” or what follows it.';

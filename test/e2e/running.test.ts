@@ -57,6 +57,22 @@ describe('running a workflow', () => {
     assert.equal(await workbench.readFile('stream.llmflow'), original);
   });
 
+  it('sends the key that was stored by command, and shows it nowhere', async () => {
+    server.script(() => ({ text: '<output>keyed</output>' }));
+    await workbench.runCommand('LLM Flow: Set API Key…');
+    await workbench.palette.pick('OpenAI');
+    await workbench.palette.answer('sk-typed-by-a-test');
+    await workbench.notifications.find('The key for OpenAI is stored.');
+    await workbench.notifications.close();
+    const before = server.requests.length;
+    const canvas = await workbench.canvas();
+    await canvas.button('Run').click();
+    await server.arrived(before + 1);
+    assert.equal(server.requests[before]?.headers.authorization, 'Bearer sk-typed-by-a-test');
+    await canvas.frame.getByText('Run completed').waitFor();
+    assert.equal(await canvas.frame.getByText('sk-typed').count(), 0);
+  });
+
   it('offers to run over every node of the text, and says there how it went', async () => {
     server.script(() => ({ text: '<output>short</output>' }));
     await workbench.runCommand('LLM Flow: Open as Text');

@@ -62,7 +62,7 @@ describe('streamAnswer', () => {
 
   it('tells why and when it tries again, then starts anew', async () => {
     const { retries, text: said } = await answer(scripted([text('a'), busy()], [text('b'), stop]), { baseDelayMs: 10 });
-    assert.deepEqual(retries, [{ type: 'retry', attempt: 2, reason: 'Busy.', delayMs: 10 }]);
+    assert.deepEqual(retries, [{ type: 'retry', attempt: 2, reason: 'Busy.', kind: 'rate-limit', delayMs: 10 }]);
     assert.equal(said, 'b');
   });
 

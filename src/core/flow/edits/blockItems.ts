@@ -1,6 +1,6 @@
 import type { TextEdit } from '../problem';
 import type { Extent } from './extents';
-import type { ItemChange } from './items';
+import type { ItemChange } from './itemChange';
 import { column, isBlank, lineEnd, lineStart, nextLine, skipBlankLines, skipDeeperComments } from './lines';
 import { blockItem } from './newValue';
 import type { Source } from './source';

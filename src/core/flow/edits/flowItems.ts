@@ -1,7 +1,7 @@
 import type { TextEdit } from '../problem';
 import type { Extent } from './extents';
 import { flowLayout, type FlowItems } from './flowLayout';
-import type { ItemChange } from './items';
+import type { ItemChange } from './itemChange';
 import { isBlank, lineEnd, lineStart, nextLine } from './lines';
 import { flowItem } from './newValue';
 import type { Source } from './source';

@@ -5,16 +5,8 @@ import { EditRefused, unfollowed } from './editRefused';
 import { endOf, extentsOf, type CollectionToken, type Extent } from './extents';
 import { changeFlowItems } from './flowItems';
 import { flowLayout, type FlowItems, type FlowLayout } from './flowLayout';
-import type { NewItem } from './newValue';
+import type { ItemChange } from './itemChange';
 import type { Source } from './source';
-
-/** A change of a map's or list's items. Indices are those before the change. */
-export interface ItemChange {
-  readonly remove: ReadonlySet<number>;
-  readonly insert: readonly NewItem[];
-  /** The item, itself not removed, behind which to insert; -1 for the start. */
-  readonly after: number;
-}
 
 type Collection = YAMLMap | YAMLSeq;
 

@@ -1,8 +1,13 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import { check, type CheckOptions } from './check/check';
 import { exitStatus, UsageError, type Io } from './io';
+import { resultStatuses } from '../core/store/records';
 import { run, type RunCommandOptions } from './run/run';
+import { resultsFormats } from './table/formatResults';
+import { ingestCommand, type IngestCommandOptions } from './table/ingest';
+import { resultsCommand, type ResultsCommandOptions } from './table/results';
+import { tableCommand, type TableCommandOptions } from './table/table';
 
 const examples = `
 Examples:
@@ -11,6 +16,8 @@ Examples:
   llmflow run reviews.llmflow                        the output-node's output on stdout
   llmflow run reviews.llmflow --input review=- < review.txt
   llmflow run reviews.llmflow --node summary --provider openai --model gpt-5-mini
+  llmflow table reviews.llmflow                      its processes over every row of its source
+  llmflow results reviews.llmflow --format csv > results.csv
 
 Exit status: 0 success, 1 problems were found or the run failed, 2 wrong usage.
 Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY, other servers from OPENAI_BASE_URL and ANTHROPIC_BASE_URL.`;
@@ -61,7 +68,42 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .option('--json', 'print every event of the run, one JSON object a line')
     .option(...workspaceOption)
     .action(async (file: string, options: RunCommandOptions) => end(await run(file, options, io)));
+
+  program
+    .command('ingest')
+    .description("pull the rows of a workflow's source into the workspace database")
+    .argument('<file>', 'the workflow')
+    .option(...workspaceOption)
+    .action(async (file: string, options: IngestCommandOptions) => end(await ingestCommand(file, options, io)));
+
+  program
+    .command('table')
+    .description("pull the source, then run the workflow's processes over its rows; safe to interrupt and to run again")
+    .argument('<file>', 'the workflow')
+    .option('--process <name>', 'run this process only (may be repeated)', collect)
+    .addOption(new Option('--concurrency <n>', 'rows in flight at once (default: 8)').argParser(wholeNumber))
+    .addOption(new Option('--limit <n>', 'the first so many rows only').argParser(wholeNumber))
+    .option('--retry-failed', 'run rows again that have failed on the same input')
+    .option('--json', 'print every event, one JSON object a line')
+    .option(...workspaceOption)
+    .action(async (file: string, options: TableCommandOptions) => end(await tableCommand(file, options, io)));
+
+  program
+    .command('results')
+    .description('print the results of a workflow')
+    .argument('<file>', 'the workflow')
+    .option('--process <name>', 'results of this process only (may be repeated)', collect)
+    .addOption(new Option('--status <status>', 'results of this status only').choices(resultStatuses))
+    .addOption(new Option('--format <format>', 'how to print them').choices(resultsFormats).default('table'))
+    .option(...workspaceOption)
+    .action(async (file: string, options: ResultsCommandOptions) => end(await resultsCommand(file, options, io)));
   return program;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return value;
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

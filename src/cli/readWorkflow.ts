@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LineIndex } from '../core/flow/lineIndex';
 import { parseFlow } from '../core/flow/parse/parseFlow';
@@ -9,6 +9,7 @@ import { providerIds } from '../core/models/catalog';
 import { readContext } from '../core/workspace/readContext';
 import { UsageError } from './io';
 import { decodeUtf8, type DecodedText } from './utf8';
+import type { Workspace } from './workspace';
 
 /** Lines and columns are 1-based, columns in UTF-16 units; the end is exclusive. */
 export interface Place {
@@ -31,11 +32,11 @@ export interface Workflow {
 }
 
 /** Reads and checks a workflow. Throws `UsageError` where the file cannot be read at all. */
-export async function readWorkflow(file: string, cwd: string, workspace: string): Promise<Workflow> {
+export async function readWorkflow(file: string, cwd: string, workspace: Workspace): Promise<Workflow> {
   const target = path.resolve(cwd, file);
   const decoded = decodeUtf8(await readBytes(target, file));
   const document = parseFlow(decoded.text);
-  const context = await readContext(document.flow, { folder: path.dirname(target), workspace }, providerIds);
+  const context = await readContext(document.flow, { folder: path.dirname(target), workspace: workspace.readableBy(target) }, providerIds);
   const problems = decoded.invalid ? [encodingProblem(decoded.invalid)] : checkFlow(document, context);
   const lines = new LineIndex(decoded.text);
   const placeAt = (offset: number): Place => {
@@ -52,14 +53,6 @@ export async function readBytes(target: string, file: string): Promise<Uint8Arra
   } catch (error) {
     throw new UsageError(`“${file}” cannot be read: ${describeFileError(error)}`);
   }
-}
-
-/** The folder that `--workspace` names, by default the current one. */
-export async function resolveWorkspace(folder: string | undefined, cwd: string): Promise<string> {
-  const workspace = path.resolve(cwd, folder ?? '.');
-  const stats = await stat(workspace).catch(() => undefined);
-  if (!stats?.isDirectory()) throw new UsageError(`The workspace “${folder ?? '.'}” is not a folder.`);
-  return workspace;
 }
 
 export function describeFileError(error: unknown): string {

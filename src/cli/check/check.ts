@@ -1,6 +1,7 @@
 import { exitStatus, UsageError, type Io } from '../io';
 import { problemLine } from '../problemLine';
-import { readWorkflow, resolveWorkspace, type Workflow } from '../readWorkflow';
+import { readWorkflow, type Workflow } from '../readWorkflow';
+import { resolveWorkspace } from '../workspace';
 import { findWorkflows } from './findWorkflows';
 import { sarifLog } from './sarif';
 

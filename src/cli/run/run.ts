@@ -4,7 +4,8 @@ import { runFlow, type RunResult } from '../../core/run/executor';
 import { createRunRequest } from '../../core/run/runRequest';
 import { exitStatus, Interruption, UsageError, type Io } from '../io';
 import { problemLine } from '../problemLine';
-import { readWorkflow, resolveWorkspace, type Workflow } from '../readWorkflow';
+import { readWorkflow, type Workflow } from '../readWorkflow';
+import { resolveWorkspace } from '../workspace';
 import { readInputs } from './inputs';
 import { createListener } from './listener';
 

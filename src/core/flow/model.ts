@@ -45,6 +45,13 @@ export interface Process {
   readonly model_type?: string;
 }
 
+const resultsPrefix = 'results.';
+
+/** The process whose result a column of that name stands for; undefined for a column of the source. */
+export function earlierProcess(column: string): string | undefined {
+  return column.startsWith(resultsPrefix) ? column.slice(resultsPrefix.length) : undefined;
+}
+
 export interface Flow {
   readonly id?: string;
   readonly name?: string;
@@ -57,6 +64,8 @@ export interface Flow {
   readonly nodes: readonly FlowNode[];
   readonly source?: string;
   readonly processes: readonly Process[];
+  /** What one table run may spend, in US dollars. */
+  readonly budget?: number;
   readonly layout: ReadonlyMap<string, Position>;
 }
 

@@ -11,8 +11,18 @@ export function wordsInBraces(prompt: string): { word: string; offset: number }[
   return [...prompt.matchAll(wordInBraces)].map((match) => ({ word: match[1] ?? '', offset: match.index }));
 }
 
-/** Replaces every placeholder in one pass, so that a placeholder inside a value stays text. */
-export function renderPrompt(prompt: string, values: Readonly<Record<Placeholder, string>>): string {
-  const isPlaceholder = (word: string): word is Placeholder => placeholders.some((known) => known === word);
-  return prompt.replace(wordInBraces, (whole, word: string) => (isPlaceholder(word) ? values[word] : whole));
+/**
+ * Replaces every placeholder, and every name of `columns`, in one pass, so that a placeholder inside a value stays text. A
+ * placeholder beats a column of its name.
+ */
+export function renderPrompt(
+  prompt: string,
+  values: Readonly<Record<Placeholder, string>>,
+  columns: ReadonlyMap<string, string> = new Map(),
+): string {
+  return prompt.replace(wordInBraces, (whole, word: string) => (isPlaceholder(word) ? values[word] : (columns.get(word) ?? whole)));
+}
+
+export function isPlaceholder(word: string): word is Placeholder {
+  return placeholders.some((known) => known === word);
 }

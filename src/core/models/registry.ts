@@ -3,6 +3,7 @@ import { createBuiltinProvider } from './builtin';
 import { isProviderId, providerIds, type ProviderId } from './catalog';
 import { ModelError } from './modelError';
 import { createOpenAiProvider } from './openai';
+import { createTurnsOf } from './rateLimit';
 import type { ModelProvider, ModelRequest } from './provider';
 import type { ModelSettings } from './settings';
 import { streamAnswer, type AnswerEvent } from './streamAnswer';
@@ -24,17 +25,21 @@ export function createModels(source: ModelSettingsSource): Models {
     openai: following('openai', async () => (await read()).openai ?? {}, createOpenAiProvider),
     anthropic: following('anthropic', async () => (await read()).anthropic ?? {}, createAnthropicProvider),
   };
+  const turnsOf = createTurnsOf();
   const models: Models = {
     provider(id) {
       if (isProviderId(id)) return providers[id];
       throw new ModelError('unknown-provider', `There is no provider “${id}”. Set llm_provider to ${providerIds.join(', ')}.`);
     },
     async *stream(request, signal) {
-      const { retry = {}, idleTimeoutMs } = await read();
-      yield* streamAnswer(models.provider(request.llm_provider), request, {
+      const { retry = {}, idleTimeoutMs, rateLimits = {} } = await read();
+      const provider = models.provider(request.llm_provider);
+      const turns = isProviderId(provider.id) ? turnsOf(provider.id, rateLimits[provider.id]) : undefined;
+      yield* streamAnswer(provider, request, {
         signal,
         retry,
         ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
+        ...(turns ? { turns } : {}),
       });
     },
   };

@@ -1,7 +1,9 @@
 import type { AnthropicSettings } from './anthropic';
 import type { BuiltinSettings } from './builtin';
+import type { ProviderId } from './catalog';
 import type { EndpointSettings } from './http/endpoint';
 import type { OpenAiSettings } from './openai';
+import type { RateLimit } from './rateLimit';
 import type { RetryPolicy } from './retryPolicy';
 
 /** All that the user can set about model calls. Keys come from SecretStorage or the environment, never from a workspace. */
@@ -11,6 +13,7 @@ export interface ModelSettings {
   readonly anthropic?: AnthropicSettings;
   readonly retry?: Partial<RetryPolicy>;
   readonly idleTimeoutMs?: number;
+  readonly rateLimits?: Readonly<Partial<Record<ProviderId, RateLimit>>>;
 }
 
 /** Keys and base URLs from the variables that the providers' own tools read; an empty one counts as absent. */

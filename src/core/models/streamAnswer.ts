@@ -9,15 +9,26 @@ import { Watchdog } from './watchdog';
 export type AnswerEvent =
   | { readonly type: 'text'; readonly text: string }
   /** The request failed for `reason` and is made again after `delayMs` as the given attempt (2, 3, …): earlier text is void. */
-  | { readonly type: 'retry'; readonly attempt: number; readonly reason: string; readonly delayMs: number }
+  | {
+      readonly type: 'retry';
+      readonly attempt: number;
+      readonly reason: string;
+      readonly kind: ModelErrorKind;
+      readonly delayMs: number;
+    }
   /** Always the last event: the answer is whole. */
   | { readonly type: 'finish'; readonly usage?: Usage };
+
+/** Lets each attempt wait for its turn; the returned function is told what the attempt took. */
+export type Turns = (request: ModelRequest, signal: AbortSignal) => Promise<(usage: Usage) => void>;
 
 export interface StreamAnswerOptions {
   readonly signal: AbortSignal;
   readonly retry?: Partial<RetryPolicy>;
   /** How long a provider may say nothing at all, before the first byte or after any other. Default: 2 minutes. */
   readonly idleTimeoutMs?: number;
+  /** The rate limits that are set. Default: none. */
+  readonly turns?: Turns;
   readonly clock?: Clock;
   /** From 0 to 1, for the jitter between attempts. */
   readonly random?: () => number;
@@ -32,18 +43,22 @@ export const defaultIdleTimeoutMs = 120_000;
 export async function* streamAnswer(
   provider: ModelProvider,
   request: ModelRequest,
-  { signal, retry, idleTimeoutMs = defaultIdleTimeoutMs, clock = systemClock, random = Math.random }: StreamAnswerOptions,
+  { signal, retry, idleTimeoutMs = defaultIdleTimeoutMs, turns, clock = systemClock, random = Math.random }: StreamAnswerOptions,
 ): AsyncGenerator<AnswerEvent> {
   const policy = { ...defaultRetryPolicy, ...retry };
   for (let attempt = 1; ; attempt++) {
     try {
-      yield* attemptAnswer(provider, request, { signal, idleTimeoutMs, clock });
+      const settle = await turns?.(request, signal);
+      for await (const event of attemptAnswer(provider, request, { signal, idleTimeoutMs, clock })) {
+        if (event.type === 'finish' && event.usage) settle?.(event.usage);
+        yield event;
+      }
       return;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ModelError)) throw error;
       const delayMs = delayAfter(attempt, error, policy, { clock, random });
-      yield { type: 'retry', attempt: attempt + 1, reason: error.message, delayMs };
+      yield { type: 'retry', attempt: attempt + 1, reason: error.message, kind: error.kind, delayMs };
       await sleep(delayMs, signal, clock);
     }
   }

@@ -1,5 +1,6 @@
 import { isModelNode, type FlowNode, type ModelNode, type TextNode } from '../flow/model';
 import { renderPrompt } from '../flow/placeholders';
+import type { ModelErrorKind } from '../models/modelError';
 import type { ModelRequest } from '../models/provider';
 import { outputFormat } from './defaultPrompts';
 import type { Usage } from './events';
@@ -10,7 +11,7 @@ import { resolveModel, topK, type RunRequest } from './runRequest';
 export type AnswerPart =
   | { readonly type: 'text'; readonly text: string }
   /** The attempt failed for `reason`; everything it said is void, and attempt number `attempt` follows. */
-  | { readonly type: 'retry'; readonly attempt: number; readonly reason: string }
+  | { readonly type: 'retry'; readonly attempt: number; readonly reason: string; readonly kind?: ModelErrorKind }
   | { readonly type: 'finish'; readonly usage?: Usage };
 
 export interface Passage {
@@ -77,7 +78,8 @@ async function executeModelNode(node: ModelNode, inputs: readonly string[], exec
   try {
     const input_data = inputs.join('\n\n');
     const context = await findContext(input_data, execution);
-    const prompt = renderPrompt(node.prompt ?? request.prompts[node.type], { input_data, context, output_format: outputFormat });
+    const template = node.prompt ?? request.prompts[node.type];
+    const prompt = renderPrompt(template, { input_data, context, output_format: outputFormat }, request.columns);
     for await (const part of ports.ask({ ...resolveModel(node, request.defaults), prompt, input_data }, signal)) {
       if (part.type === 'text') {
         parser.push(part.text);

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly intensity: Intensity;
   /** Input values by node id; they replace the content of input-nodes for this run. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** Further words that prompts may hold in braces: a table row's columns. */
+  readonly columns?: ReadonlyMap<string, string>;
 }
 
 export interface RunOptions {

@@ -1,32 +1,47 @@
-import { parse } from 'csv-parse/sync';
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
+import { maxBytesToLearnColumns } from '../tables/sources/limits';
+import { openSource } from '../tables/sources/openSource';
+import { splitSelection } from '../tables/sources/sourceFile';
+import { findFile, type WorkflowPlace } from './findFile';
 
-const delimiters: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
+interface Remembered {
+  readonly stamp: string;
+  readonly columns: readonly string[] | undefined;
+}
 
-/** A header longer than this is no header. */
-const headerBytes = 256 * 1024;
+/** Diagnostics ask at every change of the text, and most of the time the source has not changed. */
+const remembered = new Map<string, Remembered>();
+const rememberedFiles = 100;
 
-/** The columns that the header of a CSV or TSV file names; undefined for other files, and where there is no header. */
-export async function readColumns(file: string): Promise<string[] | undefined> {
-  const delimiter = delimiters[path.extname(file).toLowerCase()];
-  if (delimiter === undefined) return undefined;
-  const start = await readStart(file, headerBytes);
+/** The columns of a workflow's source; undefined where they are not all known, or too dear to learn at every keystroke. Never throws. */
+export async function readColumns(source: string, place: WorkflowPlace): Promise<readonly string[] | undefined> {
+  const { file } = splitSelection(source);
   try {
-    const rows = parse(start, { delimiter, bom: true, to_line: 1, relax_column_count: true });
-    return z.array(z.array(z.string())).parse(rows)[0];
+    const found = await findFile(file, place);
+    if (found.state !== 'found') return undefined;
+    const { size, mtimeMs, ino } = await stat(found.path);
+    if (size > (maxBytesToLearnColumns.get(path.extname(file).toLowerCase()) ?? Number.POSITIVE_INFINITY)) return undefined;
+    const key = JSON.stringify([found.path, source]);
+    const stamp = [size, mtimeMs, ino].join(' ');
+    const known = remembered.get(key);
+    if (known?.stamp === stamp) return known.columns;
+    const columns = await columnsOrUndefined(source, place);
+    const oldest = remembered.keys().next();
+    if (remembered.size >= rememberedFiles && oldest.done !== true) remembered.delete(oldest.value);
+    remembered.set(key, { stamp, columns });
+    return columns;
   } catch {
     return undefined;
   }
 }
 
-async function readStart(file: string, bytes: number): Promise<Buffer> {
-  const handle = await open(file);
+async function columnsOrUndefined(source: string, place: WorkflowPlace): Promise<readonly string[] | undefined> {
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+    const opened = await openSource(source, place);
+    const columns = await opened.columns(new AbortController().signal);
+    return opened.mayHaveMoreColumns === true ? undefined : columns;
+  } catch {
+    return undefined;
   }
 }

@@ -1,48 +1,33 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Flow } from '../flow/model';
 import type { FileFacts, RuleContext } from '../flow/rules/context';
+import { splitSelection } from '../tables/sources/sourceFile';
+import { findFile, isPath, type WorkflowPlace } from './findFile';
 import { readColumns } from './readColumns';
 
-export interface WorkflowPlace {
-  /** The folder that the workflow's paths are relative to. */
-  readonly folder: string;
-  /** The folder that they may not leave, which holds `.llmflow/`. */
-  readonly workspace: string;
-}
+export type { WorkflowPlace } from './findFile';
 
 /** Looks at what the flow names on disk, for the rules that need to know. Never throws. */
 export async function readContext(flow: Flow, place: WorkflowPlace, providers: readonly string[]): Promise<RuleContext> {
-  const paths = new Set([...flow.processes.flatMap((process) => process.flow ?? []), ...(flow.source === undefined ? [] : [flow.source])]);
-  paths.delete('self');
-  const files = await Promise.all(
-    [...paths].filter(isPath).map(async (file) => [file, await readFacts(file, place, file === flow.source)] as const),
-  );
+  const flows = flow.processes.flatMap((process) => process.flow ?? []).filter((file) => file !== 'self' && isPath(file));
+  const sources = flow.source !== undefined && isPath(flow.source) ? [flow.source] : [];
+  const files = await Promise.all([
+    ...flows.map(async (file) => [file, await readFlowFacts(file, place)] as const),
+    ...sources.map(async (source) => [source, await readSourceFacts(source, place)] as const),
+  ]);
   return { providers, files: new Map(files), knowledgeBases: await readKnowledgeBases(place.workspace) };
 }
 
-/** Anything like `s3://…` names a connection, not a file. */
-function isPath(source: string): boolean {
-  return !/^[a-z][a-z0-9+.-]+:/i.test(source);
+async function readFlowFacts(file: string, place: WorkflowPlace): Promise<FileFacts> {
+  const { state } = await findFile(file, place);
+  return { state };
 }
 
-async function readFacts(file: string, { folder, workspace }: WorkflowPlace, isSource: boolean): Promise<FileFacts> {
-  const target = path.resolve(folder, file);
-  if (!isInside(target, path.resolve(workspace))) return { state: 'outside' };
-  try {
-    // A link inside the workspace may point out of it.
-    const real = await realpath(target);
-    if (!isInside(real, await realpath(workspace))) return { state: 'outside' };
-    const columns = isSource ? await readColumns(real) : undefined;
-    return { state: 'found', ...(columns && { columns }) };
-  } catch {
-    return { state: 'missing' };
-  }
-}
-
-export function isInside(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
+async function readSourceFacts(source: string, place: WorkflowPlace): Promise<FileFacts> {
+  const { state } = await findFile(splitSelection(source).file, place);
+  const columns = state === 'found' ? await readColumns(source, place) : undefined;
+  return state === 'found' ? { state, ...(columns && { columns }) } : { state };
 }
 
 async function readKnowledgeBases(workspace: string): Promise<ReadonlySet<string>> {

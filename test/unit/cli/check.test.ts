@@ -86,6 +86,12 @@ describe('llmflow check', () => {
     assert.match((await check('link.llmflow')).stdout, /source\/not-found .* is outside the workspace/);
   });
 
+  it('lets a workflow from elsewhere read its own folder, unless a workspace is named', async () => {
+    const inSub = (...args: string[]) => llmflow(path.join(folder, 'sub'), ['check', '../table.llmflow', ...args]);
+    assert.match((await inSub()).stdout, /process\/unknown-column/);
+    assert.match((await inSub('--workspace', '.')).stdout, /is outside the workspace/);
+  });
+
   it('--workspace widens or narrows what may be read', async () => {
     assert.match((await check('table.llmflow', '--workspace', 'sub')).stdout, /is outside the workspace/);
     assert.equal((await check('good.llmflow', '--workspace', 'nowhere')).status, 2);

@@ -24,7 +24,7 @@ describe('docs/file-format.md', () => {
 
 describe('docs/cli.md', () => {
   it('names every option that the help names, and no other', async () => {
-    const help = await Promise.all([['check', '--help'], ['run', '--help']].map(async (args) => (await llmflow('.', args)).stdout));
+    const help = await Promise.all(['check', 'run', 'ingest', 'table', 'results'].map(async (name) => (await llmflow('.', [name, '--help'])).stdout));
     const optionsIn = (text: string) => [...new Set([...text.matchAll(/--[a-z]+/g)].map(([option]) => option))].filter((option) => option !== '--help').sort();
     assert.deepEqual(optionsIn(cli), optionsIn(help.join('\n')));
   });

@@ -36,6 +36,7 @@ processes:
   summarization:
     column: [data_column_1, data_column_2]
     prompt: Summarize {input_data}
+budget: 2.5
 layout:
   review: [0, -12.5]
 `;
@@ -80,6 +81,7 @@ describe('parseFlow', () => {
         { name: 'sentiment', columns: ['data_column_1'] },
         { name: 'summarization', columns: ['data_column_1', 'data_column_2'], prompt: 'Summarize {input_data}' },
       ],
+      budget: 2.5,
       layout: new Map([['review', [0, -12.5]]]),
     });
   });
@@ -177,6 +179,8 @@ describe('parseFlow', () => {
       ['a map in place of a pre-node', 'llmflow: 1\nnodes: {a: {type: output, from: [x, {y: z}]}}', [['document/invalid-value', '{y: z}']]],
       ['a list in place of a content', 'llmflow: 1\nnodes: {a: {type: input, content: [x]}}', [['document/invalid-value', '[x]']]],
       ['an intensity that is none', 'llmflow: 1\nintensity: 51\n', [['document/invalid-value', '51']]],
+      ['a budget that is none', 'llmflow: 1\nbudget: 0\n', [['document/invalid-value', '0']]],
+      ['a budget with a unit', 'llmflow: 1\nbudget: 5 USD\n', [['document/invalid-value', '5 USD']]],
       ['a position that is none', 'llmflow: 1\nlayout: {a: [1], b: [1, x], c: 3}', [['document/invalid-value', '[1]'], ['document/invalid-value', '[1, x]'], ['document/invalid-value', '3']]],
       ['a process without a column', 'llmflow: 1\nprocesses: {p: {prompt: x}}', [['document/invalid-value', 'p']]],
       ['a key that is a list', 'llmflow: 1\n? [a]\n: b\n', [['document/invalid-value', '[a]']]],

@@ -11,8 +11,9 @@ const rulesBrokenIn = (file: string) => {
 };
 
 describe('the sample workspace', () => {
-  it('has a workflow without problems', () => {
+  it('has a flow and a table without problems', () => {
     assert.deepEqual(rulesBrokenIn('reviews.llmflow'), []);
+    assert.deepEqual(rulesBrokenIn('table.llmflow'), []);
   });
 
   it('has files that break the rules they are about', () => {

@@ -20,6 +20,7 @@ const rootKeys = [
   'nodes',
   'source',
   'processes',
+  'budget',
   'layout',
 ];
 const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base', 'source'] as const;
@@ -45,12 +46,14 @@ export function parseFlow(text: string): FlowDocument {
   const nodes = readNodes(reader, entries.get('nodes'));
   const processes = readProcesses(reader, entries.get('processes'));
   const intensity = readIntensity(reader, entries.get('intensity'));
+  const budget = readBudget(reader, entries.get('budget'));
   const flow: Flow = {
     ...reader.textFields(entries, textKeys, 'the workflow'),
     ...(intensity !== undefined && { intensity }),
     prompts: prompts.prompts,
     nodes: nodes.nodes,
     processes: processes.processes,
+    ...(budget !== undefined && { budget }),
     layout: readLayout(reader, entries.get('layout')),
   };
   return {
@@ -133,6 +136,14 @@ function readIntensity(reader: YamlReader, entry: Entry | undefined): Intensity 
   if (value === 'low' || value === 'medium' || value === 'high') return value;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50) return value;
   reader.report('document/invalid-value', entry.value, '`intensity` must be low, medium, high, or a top_k from 1 to 50.');
+  return undefined;
+}
+
+function readBudget(reader: YamlReader, entry: Entry | undefined): number | undefined {
+  const value = entry && reader.scalar(entry);
+  if (!entry || value === null) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+  reader.report('document/invalid-value', entry.value, '`budget` must be a number above 0: the US dollars that one table run may spend.');
   return undefined;
 }
 

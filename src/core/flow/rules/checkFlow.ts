@@ -32,6 +32,12 @@ export function blockingProblems(document: FlowDocument, problems: readonly Prob
   return hasGraph(document) ? errors : [...checkGraph(document), ...errors];
 }
 
+/** The problems that forbid a table run: all errors but those of the graph, which count only where a process uses it. */
+export function tableProblems<T extends Problem>(document: Pick<FlowDocument, 'flow'>, problems: readonly T[]): T[] {
+  const usesGraph = document.flow.processes.some((process) => process.flow === 'self');
+  return problems.filter(({ severity, rule }) => severity === 'error' && (usesGraph || !/^(connection|flow)\//.test(rule)));
+}
+
 /** The graph that the connection rules speak about. */
 export function graphOf({ flow, untypedNodes }: Pick<FlowDocument, 'flow' | 'untypedNodes'>): Graph {
   return {

@@ -1,12 +1,8 @@
-import type { Process } from '../model';
+import { builtInProcesses, findBuiltInProcess } from '../builtInProcesses';
+import { earlierProcess, type Process } from '../model';
 import { rootRange, type FlowDocument, type ProcessLocation } from '../parse/flowDocument';
 import type { Problem, RuleId, TextRange } from '../problem';
 import type { FileFacts, RuleContext } from './context';
-
-/** Processes that bring their own prompt. */
-export const builtInProcesses = ['sentiment', 'summarization', 'translation', 'keywords'] as const;
-
-const resultsPrefix = 'results.';
 
 /** The table half of the file: `source` and `processes`. */
 export function checkTable(document: FlowDocument, context: RuleContext): Problem[] {
@@ -61,8 +57,9 @@ function checkColumns(
 ): Problem[] {
   return columns.flatMap((column, index) => {
     const range = location.columns[index] ?? location.value;
-    if (column.startsWith(resultsPrefix)) {
-      if (earlier.includes(column.slice(resultsPrefix.length))) return [];
+    const source = earlierProcess(column);
+    if (source !== undefined) {
+      if (earlier.includes(source)) return [];
       const names = earlier.length > 0 ? `Earlier processes are: ${earlier.join(', ')}.` : 'There is no earlier process.';
       return [error('process/unknown-column', `Process “${name}” reads “${column}”, but only an earlier process has results. ${names}`, range)];
     }
@@ -72,7 +69,7 @@ function checkColumns(
 }
 
 function checkPrompt({ name, prompt, flow }: Process, { key }: ProcessLocation): Problem[] {
-  if (prompt !== undefined || flow !== undefined || builtInProcesses.some((known) => known === name)) return [];
+  if (prompt !== undefined || flow !== undefined || findBuiltInProcess(name)) return [];
   const message = `Process “${name}” has no prompt, and there is no built-in process of that name. Add a prompt or a flow. Built-in are: ${builtInProcesses.join(', ')}.`;
   return [error('process/no-prompt', message, key)];
 }

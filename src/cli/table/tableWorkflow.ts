@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { tableProblems } from '../../core/flow/rules/checkFlow';
+import type { StoreWriter } from '../../core/store/store';
+import { workflowId } from '../../core/tables/workflowRow';
+import type { WorkflowPlace } from '../../core/workspace/findFile';
+import { UsageError, type Io } from '../io';
+import { problemLine } from '../problemLine';
+import { readWorkflow, type Workflow } from '../readWorkflow';
+import { resolveWorkspace } from '../workspace';
+
+/** A workflow with what a table command needs to know of where it stands. */
+export interface TableWorkflow {
+  readonly workflow: Workflow;
+  /** Holds `.llmflow/`. */
+  readonly workspace: string;
+  readonly place: WorkflowPlace;
+  /** Relative to the workspace, with forward slashes. */
+  readonly path: string;
+  readonly workflow_id: string;
+}
+
+export async function readTableWorkflow(file: string, workspaceOption: string | undefined, io: Io): Promise<TableWorkflow> {
+  const workspace = await resolveWorkspace(workspaceOption, io.cwd);
+  const workflow = await readWorkflow(file, io.cwd, workspace);
+  const target = path.resolve(io.cwd, file);
+  const relative = path.relative(workspace.folder, target).split(path.sep).join('/');
+  return {
+    workflow,
+    workspace: workspace.folder,
+    place: { folder: path.dirname(target), workspace: workspace.readableBy(target) },
+    path: relative,
+    workflow_id: workflowId(workflow.document.flow, relative),
+  };
+}
+
+/** Tells every problem that stands against a table run, and whether there is one. */
+export function refuseTable({ workflow: { file, document, problems } }: TableWorkflow, io: Io): boolean {
+  const blocking = tableProblems(document, problems);
+  for (const problem of problems) {
+    if (problem.severity === 'warning' || blocking.includes(problem)) io.stderr.write(`${problemLine(file, problem)}\n`);
+  }
+  if (document.flow.source === undefined) io.stderr.write(`llmflow: “${file}” names no source. Add “source:” with a file, such as rows.csv.\n`);
+  else if (blocking.length > 0) io.stderr.write(`llmflow: the table of “${file}” cannot run: ${conditions(blocking.length)} not satisfied.\n`);
+  return document.flow.source === undefined || blocking.length > 0;
+}
+
+/** Throws `UsageError` for a name that no process of the file has. */
+export function checkProcessNames(names: readonly string[] | undefined, { workflow: { document } }: TableWorkflow): void {
+  const known = document.flow.processes.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown === undefined || document.state === 'broken') return;
+  throw new UsageError(`--process: the workflow has no process “${unknown}”. Its processes are: ${known.join(', ')}.`);
+}
+
+/** Opens the workspace's database for the time of `work`, and says what was found damaged in it. */
+export async function withWriter<T>(workspace: string, purpose: string, io: Io, work: (store: StoreWriter) => Promise<T>): Promise<T> {
+  const { openWriter } = await import('../../core/store/openWriter');
+  const store = await openWriter(workspace, { purpose });
+  for (const warning of store.warnings) io.stderr.write(`llmflow: ${warning}\n`);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function conditions(count: number): string {
+  return count === 1 ? 'one condition is' : `${count} conditions are`;
+}

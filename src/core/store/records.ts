@@ -1,0 +1,108 @@
+import * as z from 'zod';
+
+/** The rows of the workspace database, as they are journaled, stored and read (docs/architecture.md). */
+
+/** Table 1, `source_data`. */
+export const sourceRow = z.object({
+  /** UUIDv5 of the source and of the row's key, or of its content. */
+  reference_id: z.string(),
+  source_connection: z.string(),
+  /** From 1, in the source's order. */
+  row_number: z.number(),
+  /** The row's columns. */
+  data: z.record(z.string(), z.unknown()),
+  /** ISO 8601, UTC, like every time here. */
+  created_at: z.string(),
+});
+export type SourceRow = z.infer<typeof sourceRow>;
+
+/** Table 2, `workflow_config`. */
+export const workflowRow = z.object({
+  workflow_id: z.string(),
+  workflow_name: z.string(),
+  source_connection: z.string().nullable(),
+  /** Processes and their column mapping, such as `{"sentiment": "data_column_1"}`. */
+  processes: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  model: z.string(),
+  created_at: z.string(),
+  /** Relative to the workspace, with forward slashes. */
+  path: z.string(),
+});
+export type WorkflowRow = z.infer<typeof workflowRow>;
+
+export const resultStatuses = ['Pending', 'Running', 'Completed', 'Failed'] as const;
+export type ResultStatus = (typeof resultStatuses)[number];
+
+/** Table 3, `results`: one per workflow, process and row. */
+export const resultRow = z.object({
+  result_id: z.string(),
+  workflow_id: z.string(),
+  reference_id: z.string(),
+  process_name: z.string(),
+  result: z.string().nullable(),
+  status: z.enum(resultStatuses),
+  created_at: z.string(),
+  error: z.string().nullable(),
+  /** What the result stands for: the same hash and `Completed` is never paid for twice. */
+  input_hash: z.string(),
+  llm_provider: z.string(),
+  model_type: z.string(),
+  input_tokens: z.number().nullable(),
+  output_tokens: z.number().nullable(),
+  /** US dollars; null where the price is not known. */
+  cost: z.number().nullable(),
+  duration_ms: z.number().nullable(),
+  attempts: z.number(),
+});
+export type ResultRow = z.infer<typeof resultRow>;
+
+/** `runs`: a flow run. */
+export const runRow = z.object({
+  run_id: z.string(),
+  workflow_id: z.string(),
+  status: z.enum(['running', 'completed', 'failed', 'cancelled']),
+  started_at: z.string(),
+  ended_at: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type RunRow = z.infer<typeof runRow>;
+
+/** `node_runs`: what became of a node in a flow run; one per run and node. */
+export const nodeRunRow = z.object({
+  run_id: z.string(),
+  node_id: z.string(),
+  status: z.enum(['waiting', 'running', 'completed', 'failed', 'skipped']),
+  output: z.string().nullable(),
+  /** The whole answer, as Markdown. */
+  description: z.string().nullable(),
+  /** Why it failed or was skipped. */
+  error: z.string().nullable(),
+  started_at: z.string().nullable(),
+  ended_at: z.string().nullable(),
+  input_tokens: z.number().nullable(),
+  output_tokens: z.number().nullable(),
+});
+export type NodeRunRow = z.infer<typeof nodeRunRow>;
+
+/** Everything that is ever written: a row put in the place of the one with its key, or rows taken away. */
+export const storeChange = z.discriminatedUnion('change', [
+  z.object({ change: z.literal('put-source-row'), row: sourceRow }),
+  z.object({ change: z.literal('remove-source-row'), reference_id: z.string() }),
+  z.object({ change: z.literal('put-workflow'), row: workflowRow }),
+  z.object({ change: z.literal('put-result'), row: resultRow }),
+  z.object({ change: z.literal('put-run'), row: runRow }),
+  z.object({ change: z.literal('put-node-run'), row: nodeRunRow }),
+]);
+export type StoreChange = z.infer<typeof storeChange>;
+
+/** Rows as a SELECT gives them: columns that hold JSON come as text. */
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});
+export const storedSourceRow = sourceRow.extend({ data: json.pipe(sourceRow.shape.data) });
+export const storedWorkflowRow = workflowRow.extend({ processes: json.pipe(workflowRow.shape.processes) });

@@ -1,0 +1,139 @@
+import { isModelNode } from '../flow/model';
+import { createPrices, type Prices } from '../models/prices';
+import { outputFormat } from '../run/defaultPrompts';
+import type { Usage } from '../run/events';
+import { resolveModel, type ModelDefaults } from '../run/runRequest';
+import type { StoreReader } from '../store/store';
+import { plannedRows, type Planning } from './plannedRows';
+import { planningOf, prepareTable, type PreparePorts, type TableRequest } from './prepareTable';
+import type { TableProcess } from './processes/tableProcess';
+import { meanSpending } from './tableQueries';
+
+/** What a table run would take. An estimate: for decisions and messages, not for accounts. */
+export interface TableEstimate extends Estimate {
+  readonly processes: readonly ProcessEstimate[];
+}
+
+export interface Estimate {
+  /** Rows that ask a model. */
+  readonly rows: number;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  /** US dollars; null where a price is not known. */
+  readonly cost: number | null;
+}
+
+export interface ProcessEstimate extends Estimate {
+  readonly process: string;
+  /** Whether rows that have run with the same model tell the tokens of a row, or only the length of its text. */
+  readonly basis: 'rows' | 'length';
+}
+
+export interface EstimatePorts extends PreparePorts {
+  readonly prices?: Prices;
+}
+
+/** One call of a model for one row. */
+interface Call extends ModelDefaults {
+  readonly prompt: string;
+}
+
+const charactersPerToken = 4;
+/** An answer explains itself for about so long, then repeats about so much of its text at most. */
+const explanationTokens = 100;
+const longestResultTokens = 200;
+
+/**
+ * Goes through the rows as `runTable` would, without asking or writing. A row that waits for an earlier process of the same run
+ * counts with the result that process is expected to give. Throws `TableError` where the run cannot begin.
+ */
+export async function estimateTable(request: TableRequest, ports: EstimatePorts, signal: AbortSignal): Promise<TableEstimate> {
+  const { store, prices = createPrices() } = ports;
+  const planning = planningOf(request);
+  const processes: ProcessEstimate[] = [];
+  for (const process of await prepareTable(request, ports)) {
+    const work = await measure(process, processes, store, planning, signal);
+    processes.push(estimateProcess(process, work, store, planning.workflow_id, prices));
+  }
+  return { ...processes.reduce<Estimate>(add, { rows: 0, input_tokens: 0, output_tokens: 0, cost: 0 }), processes };
+}
+
+interface Work {
+  readonly rows: number;
+  /** Of a row's text, on average. */
+  readonly textTokens: number;
+}
+
+/** The rows to do, and the length of their texts. */
+async function measure(
+  process: TableProcess,
+  earlier: readonly ProcessEstimate[],
+  store: StoreReader,
+  planning: Planning,
+  signal: AbortSignal,
+): Promise<Work> {
+  let [rows, characters] = [0, 0];
+  for await (const { plan, input } of plannedRows(store, process, planning)) {
+    signal.throwIfAborted();
+    if (plan !== 'run' || 'error' in input) continue;
+    rows++;
+    characters += input.text.length + [...input.promptColumns.values()].reduce((sum, value) => sum + value.length, 0);
+  }
+  const read = process.columns.flatMap((column) => (column.from === 'result' ? column.process : []));
+  // Each result that an earlier process of this run gives anew makes one of this process's inputs new.
+  const waitedFor = earlier.filter((estimate) => read.includes(estimate.process) && estimate.rows > rows);
+  const [longest] = waitedFor.sort((a, b) => b.rows - a.rows);
+  if (!longest) return { rows, textTokens: rows === 0 ? 0 : characters / charactersPerToken / rows };
+  const expected = (longest.rows - rows) * Math.min(longestResultTokens, longest.output_tokens / longest.rows);
+  return { rows: longest.rows, textTokens: (characters / charactersPerToken + expected) / longest.rows };
+}
+
+function estimateProcess(process: TableProcess, { rows, textTokens }: Work, store: StoreReader, workflow_id: string, prices: Prices): ProcessEstimate {
+  const calls = callsOf(process);
+  const known = meanSpending(store, { workflow_id, process_name: process.name }, process.model);
+  const total = (row: Usage, cost: number | null, basis: ProcessEstimate['basis']): ProcessEstimate => ({
+    process: process.name,
+    basis,
+    rows,
+    input_tokens: Math.round(row.input_tokens * rows),
+    output_tokens: Math.round(row.output_tokens * rows),
+    cost: rows === 0 ? 0 : cost === null ? null : cost * rows,
+  });
+  if (known?.input_tokens != null && known.output_tokens != null) {
+    const usage = { input_tokens: known.input_tokens, output_tokens: known.output_tokens };
+    const [call, ...others] = calls;
+    // Of several calls only the sum of their tokens is known, and their prices may differ.
+    const cost = call && others.length === 0 ? prices.cost(call.llm_provider, call.model_type, usage) : known.cost;
+    return total(usage, cost, 'rows');
+  }
+  const guesses = calls.map((call) => {
+    const usage = guess(call, textTokens);
+    return { rows: 1, ...usage, cost: prices.cost(call.llm_provider, call.model_type, usage) };
+  });
+  const row = guesses.reduce<Estimate>(add, { rows: 0, input_tokens: 0, output_tokens: 0, cost: 0 });
+  return total(row, row.cost, 'length');
+}
+
+/** The calls that a row makes: each is taken to read as much as the row's text. */
+function callsOf({ request }: TableProcess): Call[] {
+  return request.nodes
+    .filter(isModelNode)
+    .map((node) => ({ ...resolveModel(node, request.defaults), prompt: node.prompt ?? request.prompts[node.type] }));
+}
+
+function guess({ llm_provider, prompt }: Call, textTokens: number): Usage {
+  if (llm_provider === 'builtin') return { input_tokens: 0, output_tokens: 0 };
+  return {
+    input_tokens: (prompt.length + outputFormat.length) / charactersPerToken + textTokens,
+    output_tokens: explanationTokens + Math.min(longestResultTokens, textTokens),
+  };
+}
+
+function add(sum: Estimate, { rows, input_tokens, output_tokens, cost }: Estimate): Estimate {
+  return {
+    rows: sum.rows + rows,
+    input_tokens: sum.input_tokens + input_tokens,
+    output_tokens: sum.output_tokens + output_tokens,
+    cost: sum.cost === null || cost === null ? null : sum.cost + cost,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Flow } from '../flow/model';
+import type { NodePorts } from '../run/executeNode';
+import type { StoreReader } from '../store/store';
+import { resolveProcesses } from './processes/resolveProcess';
+import { TableError, type TableProcess } from './processes/tableProcess';
+import type { Planning } from './plannedRows';
+import { hasColumn } from './tableQueries';
+import { workflowId, type WorkflowPlace } from './workflowRow';
+
+/** All that a table run depends on, taken from the file once: an edit during the run does not reach it. */
+export interface TableRequest extends WorkflowPlace {
+  /** A flow whose problems are known and do not stand against the run. */
+  readonly flow: Flow;
+  readonly options?: TableOptions;
+}
+
+export interface TableOptions {
+  /** These processes only, in the file's order. Default: all. */
+  readonly processes?: readonly string[];
+  /** Rows in flight at once. */
+  readonly concurrency?: number;
+  /** The first so many rows of the source only. */
+  readonly limit?: number;
+  /** These rows only. */
+  readonly reference_ids?: readonly string[];
+  /** Run rows again that have failed on the same input; otherwise they are left as they are, and counted as failed. */
+  readonly retryFailed?: boolean;
+}
+
+export interface PreparePorts extends Pick<NodePorts, 'search'> {
+  readonly store: StoreReader;
+  readonly loadFlow: (path: string) => Promise<Flow>;
+}
+
+/** The processes to run, in order. Throws `TableError`. */
+export async function prepareTable({ flow, source_connection, defaults, options }: TableRequest, ports: PreparePorts): Promise<TableProcess[]> {
+  const processes = await resolveProcesses(options?.processes, {
+    flow,
+    defaults,
+    loadFlow: ports.loadFlow,
+    hasColumn: (column) => hasColumn(ports.store, source_connection, column),
+  });
+  for (const { name, request } of processes) {
+    if (request.knowledge_base === undefined || ports.search) continue;
+    throw new TableError(`Process “${name}” uses the knowledge base “${request.knowledge_base}”, which cannot be searched here.`);
+  }
+  return processes;
+}
+
+/** Which rows a run looks at. */
+export function planningOf({ flow, path, source_connection, options = {} }: TableRequest): Planning {
+  const { limit, reference_ids, retryFailed = false } = options;
+  return {
+    workflow_id: workflowId(flow, path),
+    source_connection,
+    retryFailed,
+    ...(limit !== undefined && { limit }),
+    ...(reference_ids && { reference_ids }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Prices } from '../../models/prices';
+import type { ModelRequest } from '../../models/provider';
+import type { Usage } from '../../run/events';
+import type { AnswerPart, NodePorts } from '../../run/executeNode';
+
+export interface Spending {
+  /** Requests to models, repeated ones included. */
+  readonly attempts: number;
+  /** Of all calls that were answered; absent where none said. */
+  readonly usage?: Usage;
+  /** US dollars for all calls that were answered; null where that is not known. */
+  readonly cost: number | null;
+}
+
+/** Adds up what the calls of one row take. */
+export class CallMeter {
+  readonly #prices: Prices;
+  #attempts = 0;
+  #usage: Usage | undefined;
+  #cost: number | null = 0;
+
+  constructor(prices: Prices) {
+    this.#prices = prices;
+  }
+
+  get spending(): Spending {
+    return { attempts: this.#attempts, cost: this.#cost, ...(this.#usage && { usage: this.#usage }) };
+  }
+
+  /** Asks, and counts what is asked. */
+  async *count(request: ModelRequest, ask: NodePorts['ask'], signal: AbortSignal): AsyncGenerator<AnswerPart> {
+    this.#attempts++;
+    for await (const part of ask(request, signal)) {
+      if (part.type === 'retry') this.#attempts++;
+      if (part.type === 'finish') this.#add(request, part.usage);
+      yield part;
+    }
+  }
+
+  #add({ llm_provider, model_type }: ModelRequest, usage: Usage | undefined): void {
+    const cost = this.#prices.cost(llm_provider, model_type, usage);
+    this.#cost = cost === null || this.#cost === null ? null : this.#cost + cost;
+    if (!usage) return;
+    this.#usage = {
+      input_tokens: (this.#usage?.input_tokens ?? 0) + usage.input_tokens,
+      output_tokens: (this.#usage?.output_tokens ?? 0) + usage.output_tokens,
+    };
+  }
+}

@@ -11,7 +11,7 @@ const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 
 export type Theme = 'dark' | 'light' | 'high-contrast';
 
-/** Serves the built page as VS Code does: own origin, one script with a nonce, no inline style. */
+/** Serves the built pages as VS Code does: own origin, one script with a nonce, no inline style. */
 export async function servePages(): Promise<{ readonly url: string; readonly close: () => void }> {
   await access(join(built, 'canvas.js')).catch(() => {
     throw new Error('The canvas is not built. Run "npm run build" first.');
@@ -19,7 +19,7 @@ export async function servePages(): Promise<{ readonly url: string; readonly clo
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/') {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(pageHtml(searchParams.get('theme') ?? 'dark'));
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(pageHtml(searchParams.get('page') ?? 'canvas', searchParams.get('theme') ?? 'dark'));
       return;
     }
     const file = pathname.startsWith('/themes/') ? join(themes, normalize(pathname.slice(8))) : join(built, normalize(pathname));
@@ -33,7 +33,7 @@ export async function servePages(): Promise<{ readonly url: string; readonly clo
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-function pageHtml(theme: string): string {
+function pageHtml(page: string, theme: string): string {
   const nonce = randomBytes(16).toString('base64');
   const kind = { light: 'vscode-light', 'high-contrast': 'vscode-high-contrast' }[theme] ?? 'vscode-dark';
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:`;
@@ -43,10 +43,10 @@ function pageHtml(theme: string): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/themes/${theme}.css">
-<link rel="stylesheet" href="/canvas.css">
+<link rel="stylesheet" href="/${page}.css">
 <link rel="stylesheet" href="/codicons/codicon.css" id="vscode-codicon-stylesheet">
-<title>Canvas</title>
+<title>LLM Flow</title>
 </head>
-<body class="${kind}"><div id="root"></div><script type="module" nonce="${nonce}" src="/canvas.js"></script></body>
+<body class="${kind}"><div id="root"></div><script type="module" nonce="${nonce}" src="/${page}.js"></script></body>
 </html>`;
 }

@@ -34,7 +34,7 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { canvas: 'webview/canvas/main.tsx' },
+    entryPoints: { canvas: 'webview/canvas/main.tsx', table: 'webview/table/main.tsx' },
     outdir: 'dist/webview',
     format: 'esm',
     platform: 'browser',

@@ -12,6 +12,7 @@ import { showRunningIn } from './host/runs/runContext';
 import { writeRunsTo } from './host/runs/runOutput';
 import { RunService } from './host/runs/runService';
 import { RunStatusBar } from './host/runs/runStatusBar';
+import { TablePanels } from './host/table/tablePanels';
 
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('LLM Flow');
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
   const services = { documents, writer, models, runs, output };
 
+  const tables = new TablePanels(context.extensionUri);
   const { editor, registration } = CanvasEditor.register(context.extensionUri, services);
   const lenses = new FlowLenses(documents, runs);
   const selector = { language: flowLanguage };
@@ -31,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     runs,
     registration,
+    tables,
     lenses,
     new FlowDiagnostics(documents),
     new RunStatusBar(runs),
@@ -38,6 +41,6 @@ export function activate(context: vscode.ExtensionContext): void {
     writeRunsTo(output, runs, documents),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(documents), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
-    registerCommands(services, keys, editor),
+    registerCommands({ services, keys, canvas: editor, tables }),
   );
 }

@@ -78,7 +78,7 @@ describeTable('table: cells', (open) => {
     assert.equal(await table.focus(), 'header/2');
   });
 
-  it('resizes with the pointer without drawing rows anew, and remembers it', async () => {
+  it('resizes with the pointer, and remembers it', async () => {
     const table = await open();
     const box = (await table.header('title').boundingBox())!;
     const { mouse } = table.page;

@@ -16,6 +16,14 @@ describeTable('table: rows', (open) => {
     assert.equal(await table.page.getByRole('status').first().innerText(), '1,000,000 rows');
   });
 
+  it('draws no more than fits beside or above the reading pane in a narrow window', async () => {
+    const table = await open({ tables: million, size: { width: 480, height: 520 } });
+    await table.cell(1, 1).dblclick();
+    await table.settled();
+    assert.ok((await table.places()).length < 15);
+    assert.equal(await table.button('Reading pane').isVisible(), true);
+  });
+
   it('asks once for the newest place while the user scrolls on', async () => {
     const table = await open({ tables: million });
     await table.hold();

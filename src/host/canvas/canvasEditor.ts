@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
-import { canvasHtml, canvasResources } from './canvasHtml';
+import { pageHtml, pageResources } from '../pageHtml';
 import { CanvasSession } from './canvasSession';
 
 export const canvasViewType = 'llmflow.canvas';
@@ -23,7 +23,7 @@ export class CanvasEditor implements vscode.CustomTextEditorProvider {
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
-    panel.webview.options = { enableScripts: true, localResourceRoots: canvasResources(this.extensionUri) };
+    panel.webview.options = { enableScripts: true, localResourceRoots: pageResources(this.extensionUri) };
     const session = new CanvasSession(document, panel.webview, this.services);
     const uri = document.uri.toString();
     const canvas = { uri, panel, session };
@@ -35,7 +35,7 @@ export class CanvasEditor implements vscode.CustomTextEditorProvider {
     const node = this.#reveals.get(uri);
     this.#reveals.delete(uri);
     if (node !== undefined) session.reveal(node);
-    panel.webview.html = canvasHtml(panel.webview, this.extensionUri);
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'canvas');
   }
 
   /** Opens the canvas of a workflow and selects a node in it. */

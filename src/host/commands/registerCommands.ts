@@ -6,9 +6,17 @@ import { isFlow } from '../documents/flowDocuments';
 import type { ApiKeys } from '../models/apiKeys';
 import { setApiKey } from '../models/setApiKey';
 import type { Services } from '../services';
+import type { TablePanels } from '../table/tablePanels';
 import { newWorkflow } from './newWorkflow';
 
-export function registerCommands(services: Services, keys: ApiKeys, canvas: CanvasEditor): vscode.Disposable {
+interface CommandTargets {
+  readonly services: Services;
+  readonly keys: ApiKeys;
+  readonly canvas: CanvasEditor;
+  readonly tables: TablePanels;
+}
+
+export function registerCommands({ services, keys, canvas, tables }: CommandTargets): vscode.Disposable {
   const { runs, output } = services;
   const command = (id: string, handler: (...args: unknown[]) => unknown) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
@@ -22,6 +30,7 @@ export function registerCommands(services: Services, keys: ApiKeys, canvas: Canv
     command('llmflow.newWorkflow', newWorkflow),
     command('llmflow.setApiKey', (provider) => setApiKey(keys, provider)),
     command('llmflow.showOutput', () => output.show(true)),
+    command('llmflow.showTable', () => tables.choose()),
     command('llmflow.run', async (target) => {
       const uri = await workflowUri(target);
       if (uri) await runs.run(await vscode.workspace.openTextDocument(uri));

@@ -14,6 +14,8 @@ const shipped = [
   'dist/webview/canvas.css',
   'dist/webview/canvas.js',
   'dist/webview/codicons/codicon.ttf',
+  'dist/webview/table.css',
+  'dist/webview/table.js',
   'media/llmflow.tmLanguage.json',
   'media/sample/problems/syntax.llmflow',
   'media/sample/reviews.llmflow',

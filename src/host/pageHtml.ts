@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The canvas page. Scripts run by nonce only, styles come from files only, nothing comes from the network. */
-export function canvasHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The page of a bundle in dist/webview. Scripts run by nonce only, styles come from files only, nothing comes from the network. */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, bundle: string): string {
   const nonce = randomBytes(16).toString('base64');
   const resource = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', file)).toString();
   const policy = [
@@ -19,16 +19,16 @@ export function canvasHtml(webview: vscode.Webview, extensionUri: vscode.Uri): s
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${resource('codicons/codicon.css')}">
-    <link rel="stylesheet" href="${resource('canvas.css')}">
+    <link rel="stylesheet" href="${resource(`${bundle}.css`)}">
     <title>LLM Flow</title>
   </head>
   <body>
     <div id="root"></div>
-    <script type="module" nonce="${nonce}" src="${resource('canvas.js')}"></script>
+    <script type="module" nonce="${nonce}" src="${resource(`${bundle}.js`)}"></script>
   </body>
 </html>`;
 }
 
-export function canvasResources(extensionUri: vscode.Uri): vscode.Uri[] {
+export function pageResources(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')];
 }

@@ -1,0 +1,91 @@
+import { tsv } from '../../core/tables/view/rowText';
+import type { PlaceRange, TableView } from '../../core/tables/view/tableView';
+import type { RowsToWrite } from '../../core/tables/view/writeRows';
+import { type TableArgs, type TableMethod, type TableResults, tableCalls } from '../../shared/tableProtocol';
+
+/** What a table's page can have done outside of it. */
+export interface TableActions {
+  copy(text: string): PromiseLike<void>;
+  export(rows: RowsToWrite, count: number): PromiseLike<void>;
+  reveal(path: string, process: string | undefined): PromiseLike<void>;
+}
+
+/** What a clipboard is good for. */
+const mostCopied = { rows: 100_000, characters: 50_000_000 };
+
+type Answers = { readonly [M in TableMethod]: (args: TableArgs[M]) => TableResults[M] | Promise<TableResults[M]> };
+
+/** Answers the calls of a table's page from the database. Throws errors that are told to the user. */
+export class TableAnswers {
+  constructor(
+    private readonly view: TableView,
+    private readonly actions: TableActions,
+  ) {}
+
+  /** `args` are checked here. */
+  async answer<M extends TableMethod>(method: M, args: unknown): Promise<TableResults[M]> {
+    return this.#answers[method](tableCalls[method].args.parse(args));
+  }
+
+  readonly #answers: Answers = {
+    tables: () => {
+      const { sources, workflows } = this.view.catalog();
+      return { sources: [...sources], workflows: [...workflows] };
+    },
+    columns: ({ subject }) => this.view.columns(subject),
+    rows: ({ query, columns, start, count }) => {
+      const page = this.view.page(query, columns, start, count);
+      return { ...page, rows: page.rows.map(({ id, cells }) => ({ id, cells: [...cells] })) };
+    },
+    cell: ({ subject, row, column }) => {
+      const text = this.view.cell(subject, row, column);
+      if (text === undefined) throw new Error('The row is not in the table any more.');
+      return { text };
+    },
+    copy: async (args) => {
+      const { text, rows } = this.#clipboardText(args);
+      await this.actions.copy(text);
+      return { rows };
+    },
+    export: async ({ query, columns, ranges }) => {
+      const count = ranges ? countOf(ranges) : this.view.page(query, [], 0, 1).matching;
+      await this.actions.export({ headings: this.view.headings(query.subject, columns), batches: this.view.rows(query, columns, ranges) }, count);
+      return {};
+    },
+    'reveal-process': async ({ subject, row, column }) => {
+      const origin = this.view.origin(subject, row, column);
+      if (!origin) throw new Error('The workflow of this cell is not in the tables any more.');
+      await this.actions.reveal(origin.path, origin.process);
+      return {};
+    },
+  };
+
+  #clipboardText({ query, columns, ranges }: TableArgs['copy']): { readonly text: string; readonly rows: number } {
+    const wanted = countOf(ranges);
+    if (wanted > mostCopied.rows) throw tooMuch(`${wanted.toLocaleString('en')} rows`);
+    const [column, ...others] = columns;
+    if (wanted === 1 && column !== undefined && others.length === 0) return { text: this.#onlyCell(query, column, ranges), rows: 1 };
+    let text = '';
+    let rows = 0;
+    for (const batch of this.view.rows(query, columns, ranges)) {
+      text += batch.map((values) => tsv.row([], values)).join('');
+      rows += batch.length;
+      if (text.length > mostCopied.characters) throw tooMuch('this much text');
+    }
+    return { text, rows };
+  }
+
+  /** A single cell is copied as it is, without quotes. */
+  #onlyCell(query: TableArgs['copy']['query'], column: string, ranges: readonly PlaceRange[]): string {
+    const [row] = [...this.view.rows(query, [column], ranges)].flat();
+    return String(row?.[0] ?? '');
+  }
+}
+
+function countOf(ranges: readonly PlaceRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + Math.max(0, end - start), 0);
+}
+
+function tooMuch(what: string): Error {
+  return new Error(`A clipboard is too small for ${what}. Export the rows to a file instead.`);
+}

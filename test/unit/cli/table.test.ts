@@ -114,6 +114,7 @@ describe('the table commands', () => {
       connect: () =>
         Promise.resolve(async function* (_request, signal) {
           if (++answers === 3) controller.abort();
+          await Promise.resolve();
           signal.throwIfAborted();
           yield { type: 'text' as const, text: `<output>answer ${answers}</output>` };
           yield { type: 'finish' as const };

@@ -1,19 +1,19 @@
 import { resultRow, type ResultRow } from '../../core/store/records';
-import { csvLine } from '../../core/text/csvLine';
+import { csv, jsonLines } from '../../core/tables/view/rowText';
 import { plainLine } from '../../core/text/plainLine';
 
 export const resultsFormats = ['table', 'csv', 'jsonl'] as const;
 export type ResultsFormat = (typeof resultsFormats)[number];
 
 const columns = resultRow.keyof().options;
+const rowFormats = { csv, jsonl: jsonLines };
 
 /** The text of a listing, piece by piece. */
 export function* formatResults(format: ResultsFormat, rows: Iterable<ResultRow>): Generator<string> {
-  if (format === 'csv') yield `${csvLine(columns)}\r\n`;
   if (format === 'table') yield tableLine('reference_id', 'process_name', 'status', 'result');
+  else yield rowFormats[format].headings?.(columns) ?? '';
   for (const row of rows) {
-    if (format === 'jsonl') yield `${JSON.stringify(row)}\n`;
-    else if (format === 'csv') yield `${csvLine(columns.map((column) => row[column]))}\r\n`;
+    if (format !== 'table') yield rowFormats[format].row(columns, columns.map((column) => row[column]));
     else yield tableLine(row.reference_id, row.process_name, row.status, row.status === 'Failed' ? (row.error ?? '') : (row.result ?? ''));
   }
 }

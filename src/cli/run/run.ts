@@ -2,9 +2,10 @@ import type { Flow } from '../../core/flow/model';
 import { isProviderId, providerIds } from '../../core/models/catalog';
 import { runFlow, type RunResult } from '../../core/run/executor';
 import { createRunRequest } from '../../core/run/runRequest';
+import { isBlocked } from '../blockedRun';
+import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, UsageError, type Io } from '../io';
-import { problemLine } from '../problemLine';
-import { readWorkflow, type Workflow } from '../readWorkflow';
+import { readWorkflow } from '../readWorkflow';
 import { resolveWorkspace } from '../workspace';
 import { readInputs } from './inputs';
 import { createListener } from './listener';
@@ -18,8 +19,6 @@ export interface RunCommandOptions {
   readonly workspace?: string;
 }
 
-const defaults = { llm_provider: 'builtin', model_type: 'auto' };
-
 /** `llmflow run`: returns 0 where the run completed, 1 where it failed or could not begin, 130 or 143 where it was interrupted. */
 export async function run(file: string, options: RunCommandOptions, io: Io): Promise<number> {
   const workspace = await resolveWorkspace(options.workspace, io.cwd);
@@ -28,9 +27,9 @@ export async function run(file: string, options: RunCommandOptions, io: Io): Pro
   // What a broken text names cannot be told from what it does not.
   if (state !== 'broken') checkNames(flow, options);
   const inputs = state === 'broken' ? new Map<string, string>() : await readInputs(options.input ?? [], flow, io);
-  if (refuse(workflow, io)) return exitStatus.failure;
+  if (isBlocked(workflow, workflow.blocking, `“${file}”`, io)) return exitStatus.failure;
 
-  const request = createRunRequest(flow, { defaults, inputs, ...overrides(options), ...(options.node !== undefined && { node: options.node }) });
+  const request = createRunRequest(flow, { defaults: commandDefaults, inputs, ...overrides(options), ...(options.node !== undefined && { node: options.node }) });
   const ask = await io.connect();
   const signal = io.interruptible();
   const result = await runFlow(request, { ask, emit: createListener(request.nodes, options.json ?? false, io) }, signal);
@@ -46,16 +45,6 @@ function checkNames({ nodes }: Flow, { node, provider }: RunCommandOptions): voi
   if (provider !== undefined && !isProviderId(provider)) {
     throw new UsageError(`--provider: there is no provider “${provider}”. Providers are: ${providerIds.join(', ')}.`);
   }
-}
-
-/** Tells what stands against the run, all of it, and whether anything does. Warnings are told and do not. */
-function refuse({ file, problems, blocking }: Workflow, io: Io): boolean {
-  const warnings = problems.filter(({ severity }) => severity === 'warning');
-  for (const problem of [...warnings, ...blocking]) io.stderr.write(`${problemLine(file, problem)}\n`);
-  if (blocking.length === 0) return false;
-  const count = blocking.length === 1 ? 'one condition is' : `${blocking.length} conditions are`;
-  io.stderr.write(`llmflow: “${file}” cannot run: ${count} not satisfied.\n`);
-  return true;
 }
 
 function overrides({ provider, model }: RunCommandOptions) {

@@ -1,4 +1,5 @@
 import { providerIds } from '../../core/models/catalog';
+import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, type Io } from '../io';
 import { exitStatusOf } from '../interruption';
 import { countsLine, pull } from './ingest';
@@ -15,8 +16,6 @@ export interface TableCommandOptions {
   readonly json?: boolean;
   readonly workspace?: string;
 }
-
-const defaults = { llm_provider: 'builtin', model_type: 'auto' };
 
 /** `llmflow table`: pulls the source, then runs the processes in order. Safe to interrupt and to run again. */
 export async function tableCommand(file: string, options: TableCommandOptions, io: Io): Promise<number> {
@@ -44,7 +43,7 @@ async function run(table: TableWorkflow, options: TableCommandOptions, store: St
       flow: table.workflow.document.flow,
       path: table.path,
       source_connection,
-      defaults,
+      defaults: commandDefaults,
       options: {
         ...(processes && { processes }),
         ...(concurrency !== undefined && { concurrency }),

@@ -3,8 +3,8 @@ import { tableProblems } from '../../core/flow/rules/checkFlow';
 import type { StoreWriter } from '../../core/store/store';
 import { workflowId } from '../../core/tables/workflowRow';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
+import { isBlocked } from '../blockedRun';
 import { UsageError, type Io } from '../io';
-import { problemLine } from '../problemLine';
 import { readWorkflow, type Workflow } from '../readWorkflow';
 import { resolveWorkspace } from '../workspace';
 
@@ -34,14 +34,12 @@ export async function readTableWorkflow(file: string, workspaceOption: string | 
 }
 
 /** Tells every problem that stands against a table run, and whether there is one. */
-export function refuseTable({ workflow: { file, document, problems } }: TableWorkflow, io: Io): boolean {
-  const blocking = tableProblems(document, problems);
-  for (const problem of problems) {
-    if (problem.severity === 'warning' || blocking.includes(problem)) io.stderr.write(`${problemLine(file, problem)}\n`);
-  }
-  if (document.flow.source === undefined) io.stderr.write(`llmflow: “${file}” names no source. Add “source:” with a file, such as rows.csv.\n`);
-  else if (blocking.length > 0) io.stderr.write(`llmflow: the table of “${file}” cannot run: ${conditions(blocking.length)} not satisfied.\n`);
-  return document.flow.source === undefined || blocking.length > 0;
+export function refuseTable({ workflow }: TableWorkflow, io: Io): boolean {
+  const { file, document, problems } = workflow;
+  const blocked = isBlocked(workflow, tableProblems(document, problems), `the table of “${file}”`, io);
+  if (document.flow.source !== undefined) return blocked;
+  io.stderr.write(`llmflow: “${file}” names no source. Add “source:” with a file, such as rows.csv.\n`);
+  return true;
 }
 
 /** Throws `UsageError` for a name that no process of the file has. */
@@ -62,8 +60,4 @@ export async function withWriter<T>(workspace: string, purpose: string, io: Io, 
   } finally {
     await store.close();
   }
-}
-
-function conditions(count: number): string {
-  return count === 1 ? 'one condition is' : `${count} conditions are`;
 }

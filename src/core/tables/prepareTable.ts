@@ -5,10 +5,10 @@ import { resolveProcesses } from './processes/resolveProcess';
 import { TableError, type TableProcess } from './processes/tableProcess';
 import type { Planning } from './plannedRows';
 import { hasColumn } from './tableQueries';
-import { workflowId, type WorkflowPlace } from './workflowRow';
+import { workflowId, type WorkflowOrigin } from './workflowRow';
 
 /** All that a table run depends on, taken from the file once: an edit during the run does not reach it. */
-export interface TableRequest extends WorkflowPlace {
+export interface TableRequest extends WorkflowOrigin {
   /** A flow whose problems are known and do not stand against the run. */
   readonly flow: Flow;
   readonly options?: TableOptions;

@@ -12,7 +12,7 @@ export function workflowId({ id }: Pick<Flow, 'id'>, filePath: string): string {
   return id ?? uuidV5(namespace, filePath);
 }
 
-export interface WorkflowPlace {
+export interface WorkflowOrigin {
   /** Relative to the workspace, with forward slashes. */
   readonly path: string;
   readonly source_connection: string;
@@ -20,7 +20,7 @@ export interface WorkflowPlace {
 }
 
 /** The workflow as Table 2 tells it, but for the time of its first run. */
-export function describeWorkflow(flow: Flow, { path: filePath, source_connection, defaults }: WorkflowPlace): Omit<WorkflowRow, 'created_at'> {
+export function describeWorkflow(flow: Flow, { path: filePath, source_connection, defaults }: WorkflowOrigin): Omit<WorkflowRow, 'created_at'> {
   return {
     workflow_id: workflowId(flow, filePath),
     workflow_name: flow.name ?? path.posix.basename(filePath, '.llmflow'),

@@ -6,8 +6,6 @@ import { splitSelection } from '../tables/sources/sourceFile';
 import { findFile, isPath, type WorkflowPlace } from './findFile';
 import { readColumns } from './readColumns';
 
-export type { WorkflowPlace } from './findFile';
-
 /** Looks at what the flow names on disk, for the rules that need to know. Never throws. */
 export async function readContext(flow: Flow, place: WorkflowPlace, providers: readonly string[]): Promise<RuleContext> {
   const flows = flow.processes.flatMap((process) => process.flow ?? []).filter((file) => file !== 'self' && isPath(file));
@@ -16,7 +14,8 @@ export async function readContext(flow: Flow, place: WorkflowPlace, providers: r
     ...flows.map(async (file) => [file, await readFlowFacts(file, place)] as const),
     ...sources.map(async (source) => [source, await readSourceFacts(source, place)] as const),
   ]);
-  return { providers, files: new Map(files), knowledgeBases: await readKnowledgeBases(place.workspace) };
+  const context = { providers, files: new Map(files) };
+  return flow.knowledge_base === undefined ? context : { ...context, knowledgeBases: await readKnowledgeBases(place.workspace) };
 }
 
 async function readFlowFacts(file: string, place: WorkflowPlace): Promise<FileFacts> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { FlowDocument } from '../../core/flow/parse/flowDocument';
 import { parseFlow } from '../../core/flow/parse/parseFlow';
@@ -92,11 +93,11 @@ export class FlowDocuments implements vscode.Disposable {
   async #refreshContext(document: vscode.TextDocument): Promise<void> {
     const context = await contextOf(document.uri, this.read(document).document);
     const entry = this.#entries.get(document.uri.toString());
-    if (document.isClosed || !entry) return;
+    if (document.isClosed || !entry || isDeepStrictEqual(entry.context, context)) return;
     const { problems } = entry.snapshot;
     entry.context = context;
     entry.snapshot = { document: entry.snapshot.document, problems: checkFlow(entry.snapshot.document, context) };
-    if (JSON.stringify(problems) !== JSON.stringify(entry.snapshot.problems)) this.#changed.fire(document);
+    if (!isDeepStrictEqual(problems, entry.snapshot.problems)) this.#changed.fire(document);
   }
 }
 
@@ -105,10 +106,9 @@ export function isFlow(document: vscode.TextDocument): boolean {
 }
 
 /** Reads a workflow that is not open. */
-export async function readFlowFile(uri: vscode.Uri): Promise<{ text: string; snapshot: FlowSnapshot }> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  const document = parseFlow(text);
-  return { text, snapshot: { document, problems: checkFlow(document, await contextOf(uri, document)) } };
+export async function readFlowFile(uri: vscode.Uri): Promise<FlowSnapshot> {
+  const document = parseFlow(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  return { document, problems: checkFlow(document, await contextOf(uri, document)) };
 }
 
 function readFlowText(text: string, context: RuleContext): FlowSnapshot {

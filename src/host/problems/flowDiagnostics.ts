@@ -41,7 +41,7 @@ export class FlowDiagnostics implements vscode.Disposable {
   async #checkFile(uri: vscode.Uri): Promise<void> {
     if (this.#isOpen(uri)) return;
     try {
-      const { snapshot } = await readFlowFile(uri);
+      const snapshot = await readFlowFile(uri);
       if (!this.#isOpen(uri)) this.#publish(uri, snapshot);
     } catch {
       // Gone, or not readable: then it has no problems that could be shown.

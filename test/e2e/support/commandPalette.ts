@@ -32,10 +32,19 @@ export class CommandPalette {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Names a file in the dialog that opens or saves one. It puts a path of its own into the box before it lists the folder. */
+  /**
+   * Names a file in the dialog that opens or saves one. The dialog puts a path of its own into the box while it lists the
+   * folder, and over what was typed before: only a path that stays is answered with.
+   */
   async answerFileDialog(path: string): Promise<void> {
+    const input = this.input();
+    while (!/[/\\]/.test(await input.inputValue())) await this.page.waitForTimeout(50);
     await this.widget.getByRole('option').first().waitFor();
-    await this.answer(path);
+    do {
+      await input.fill(path);
+      await this.page.waitForTimeout(500);
+    } while ((await input.inputValue()) !== path);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Chooses the entry whose label is `label`. */

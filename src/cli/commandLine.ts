@@ -1,13 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { check, type CheckOptions } from './check/check';
 import { exitStatus, UsageError, type Io } from './io';
 import { resultStatuses } from '../core/store/records';
+import { rateLimitOptions } from './rateLimitOptions';
 import { run, type RunCommandOptions } from './run/run';
 import { resultsFormats } from './table/formatResults';
 import { ingestCommand, type IngestCommandOptions } from './table/ingest';
 import { resultsCommand, type ResultsCommandOptions } from './table/results';
 import { tableCommand, type TableCommandOptions } from './table/table';
+import { wholeNumber } from './wholeNumber';
 
 const examples = `
 Examples:
@@ -20,7 +22,8 @@ Examples:
   llmflow results reviews.llmflow --format csv > results.csv
 
 Exit status: 0 success, 1 problems were found or the run failed, 2 wrong usage.
-Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY, other servers from OPENAI_BASE_URL and ANTHROPIC_BASE_URL.`;
+Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY, other servers from OPENAI_BASE_URL and ANTHROPIC_BASE_URL,
+your own prices from the JSON file that LLMFLOW_PRICES names.`;
 
 const workspaceOption = ['--workspace <dir>', 'the folder that holds .llmflow/ and that workflows may read (default: the current folder)'] as const;
 
@@ -65,6 +68,8 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .option('--node <id>', 'run this node and what it depends on, and print its output')
     .option('--provider <id>', 'use this llm_provider for every node')
     .option('--model <name>', 'use this model_type for every node')
+    .addOption(rateLimitOptions.requests)
+    .addOption(rateLimitOptions.tokens)
     .option('--json', 'print every event of the run, one JSON object a line')
     .option(...workspaceOption)
     .action(async (file: string, options: RunCommandOptions) => end(await run(file, options, io)));
@@ -83,6 +88,8 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .option('--process <name>', 'run this process only (may be repeated)', collect)
     .addOption(new Option('--concurrency <n>', 'rows in flight at once (default: 8)').argParser(wholeNumber))
     .addOption(new Option('--limit <n>', 'the first so many rows only').argParser(wholeNumber))
+    .addOption(rateLimitOptions.requests)
+    .addOption(rateLimitOptions.tokens)
     .option('--retry-failed', 'run rows again that have failed on the same input')
     .option('--json', 'print every event, one JSON object a line')
     .option(...workspaceOption)
@@ -98,12 +105,6 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .option(...workspaceOption)
     .action(async (file: string, options: ResultsCommandOptions) => end(await resultsCommand(file, options, io)));
   return program;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return value;
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
+import type { RateLimits } from '../core/models/rateLimitSettings';
 import type { NodePorts } from '../core/run/executeNode';
+import type { Connections } from '../core/tables/connections/connection';
 
 export interface Output {
   write(text: string): void;
@@ -18,8 +20,12 @@ export interface Io {
   readonly cwd: string;
   /** From now on Ctrl+C aborts the signal, with an `Interruption`, instead of ending the process; a second one ends it. */
   readonly interruptible: () => AbortSignal;
-  /** Loads what talks to models. */
-  readonly connect: () => Promise<NodePorts['ask']>;
+  /** Loads what talks to models, to each provider no faster than its limit allows. */
+  readonly connect: (rateLimits: RateLimits) => Promise<NodePorts['ask']>;
+  /** The path of a JSON file with the user's own prices. */
+  readonly pricesFile?: string | undefined;
+  /** The connections that workflows may name as their source. */
+  readonly connections: Connections;
 }
 
 /** Exit statuses; an interrupted command has that of its signal. */

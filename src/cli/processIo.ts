@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { environmentConnections } from '../core/tables/connections/environment';
 import { interruptible } from './interruptible';
 import { exitStatus, type Io, type Output } from './io';
 
@@ -13,10 +14,12 @@ export function processIo(): Io {
     stdin: process.stdin,
     cwd: process.cwd(),
     interruptible,
-    connect: async () => {
+    pricesFile: process.env['LLMFLOW_PRICES']?.trim() || undefined,
+    connections: environmentConnections(process.env),
+    connect: async (rateLimits) => {
       const { createModels } = await import('../core/models/registry');
       const { settingsFromEnvironment } = await import('../core/models/settings');
-      const models = createModels(settingsFromEnvironment(process.env));
+      const models = createModels({ ...settingsFromEnvironment(process.env), rateLimits });
       return (request, signal) => models.stream(request, signal);
     },
   };

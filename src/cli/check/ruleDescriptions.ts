@@ -29,4 +29,6 @@ export const ruleDescriptions: Readonly<Record<RuleId, { readonly severity: Seve
   'process/no-prompt': { severity: 'error', text: 'A process that is not built in has a prompt or a flow.' },
   'process/unknown-flow': { severity: 'error', text: 'The flow of a process exists inside the workspace.' },
   'source/not-found': { severity: 'error', text: 'Processes have a source, and it exists inside the workspace.' },
+  'source/unreadable': { severity: 'warning', text: 'The columns of the source can be read.' },
+  'source/unknown-connection': { severity: 'error', text: 'The connection of the source has been set up.' },
 };

@@ -5,12 +5,13 @@ import { createRunRequest } from '../../core/run/runRequest';
 import { isBlocked } from '../blockedRun';
 import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, UsageError, type Io } from '../io';
+import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
 import { readWorkflow } from '../readWorkflow';
 import { resolveWorkspace } from '../workspace';
 import { readInputs } from './inputs';
 import { createListener } from './listener';
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends RateLimitOptions {
   readonly input?: readonly string[];
   readonly node?: string;
   readonly provider?: string;
@@ -30,7 +31,7 @@ export async function run(file: string, options: RunCommandOptions, io: Io): Pro
   if (isBlocked(workflow, workflow.blocking, `“${file}”`, io)) return exitStatus.failure;
 
   const request = createRunRequest(flow, { defaults: commandDefaults, inputs, ...overrides(options), ...(options.node !== undefined && { node: options.node }) });
-  const ask = await io.connect();
+  const ask = await io.connect(rateLimitsOf(options));
   const signal = io.interruptible();
   const result = await runFlow(request, { ask, emit: createListener(request.nodes, options.json ?? false, io) }, signal);
   if (!options.json) printOutput(result, options.node ?? flow.nodes.find(({ type }) => type === 'output')?.id, io);

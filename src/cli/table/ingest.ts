@@ -1,8 +1,9 @@
-import { exitStatus, type Io } from '../io';
+import { exitStatus, UsageError, type Io } from '../io';
 import { exitStatusOf } from '../interruption';
 import { readTableWorkflow, refuseTable, withWriter, type TableWorkflow } from './tableWorkflow';
 import type { StoreWriter } from '../../core/store/store';
 import type { IngestCounts } from '../../core/tables/ingest';
+import type { Pulled } from '../../core/tables/pullRows';
 
 export interface IngestCommandOptions {
   readonly workspace?: string;
@@ -22,20 +23,15 @@ export async function ingestCommand(file: string, options: IngestCommandOptions,
   }
 }
 
-export interface Pulled {
-  /** The source as `source_connection` names it. */
-  readonly name: string;
-  readonly counts: IngestCounts;
-}
-
 /** Brings Table 1 up to the source, and tells what was noticed about it. */
 export async function pull({ workflow, place }: TableWorkflow, store: StoreWriter, signal: AbortSignal, io: Io): Promise<Pulled> {
-  const { openSource } = await import('../../core/tables/sources/openSource');
-  const { ingest } = await import('../../core/tables/ingest');
-  const source = await openSource(workflow.document.flow.source ?? '', place);
-  const counts = await ingest({ source, store, signal, now: Date.now });
-  for (const note of source.notes) io.stderr.write(`${source.name}: ${note}\n`);
-  return { name: source.name, counts };
+  const { pullRows } = await import('../../core/tables/pullRows');
+  const { source } = workflow.document.flow;
+  // A workflow without a source is refused before its rows are asked for.
+  if (!source) throw new UsageError('The workflow names no source.');
+  const pulled = await pullRows({ source, place, connections: io.connections }, store, signal);
+  for (const note of pulled.notes) io.stderr.write(`${pulled.name}: ${note}\n`);
+  return pulled;
 }
 
 export function countsLine({ added, updated, unchanged, removed }: IngestCounts): string {

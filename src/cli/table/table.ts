@@ -2,13 +2,16 @@ import { providerIds } from '../../core/models/catalog';
 import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, type Io } from '../io';
 import { exitStatusOf } from '../interruption';
+import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
 import { countsLine, pull } from './ingest';
-import { createProgress } from './progress';
+import { jsonProgress, textProgress } from './progress';
+import { readPricesFile } from './readPricesFile';
 import { checkProcessNames, readTableWorkflow, refuseTable, withWriter, type TableWorkflow } from './tableWorkflow';
-import type { TableResult } from '../../core/tables/runTable';
-import type { StoreWriter } from '../../core/store/store';
+import type { EstimatePorts } from '../../core/tables/estimate';
+import type { TableRequest } from '../../core/tables/prepareTable';
+import type { TablePorts, TableResult } from '../../core/tables/runTable';
 
-export interface TableCommandOptions {
+export interface TableCommandOptions extends RateLimitOptions {
   readonly process?: readonly string[];
   readonly concurrency?: number;
   readonly limit?: number;
@@ -22,9 +25,10 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   const table = await readTableWorkflow(file, options.workspace, io);
   checkProcessNames(options.process, table);
   if (refuseTable(table, io)) return exitStatus.failure;
+  const ports = { prices: await readPricesFile(io), ask: await io.connect(rateLimitsOf(options)) };
   const signal = io.interruptible();
   try {
-    const { status } = await withWriter(table.workspace, `table run of ${table.path}`, io, (store) => run(table, options, store, signal, io));
+    const { status } = await withWriter(table.workspace, `table run of ${table.path}`, io, (store) => run(table, options, { ...ports, store }, signal, io));
     if (status === 'cancelled') return signal.reason instanceof Interruption ? signal.reason.exitStatus : exitStatus.failure;
     return status === 'completed' ? exitStatus.success : exitStatus.failure;
   } catch (error) {
@@ -32,26 +36,37 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   }
 }
 
-async function run(table: TableWorkflow, options: TableCommandOptions, store: StoreWriter, signal: AbortSignal, io: Io): Promise<TableResult> {
-  const { name: source_connection, counts } = await pull(table, store, signal, io);
+type Ports = Pick<TablePorts, 'store' | 'ask' | 'prices'>;
+
+async function run(table: TableWorkflow, options: TableCommandOptions, ports: Ports, signal: AbortSignal, io: Io): Promise<TableResult> {
+  const { name: source_connection, counts } = await pull(table, ports.store, signal, io);
   io.stderr.write(`${source_connection}: ${countsLine(counts)}\n`);
   const { runTable } = await import('../../core/tables/runTable');
   const { createFlowLoader } = await import('../../core/tables/processes/flowLoader');
   const { process: processes, concurrency, limit, retryFailed } = options;
-  return runTable(
-    {
-      flow: table.workflow.document.flow,
-      path: table.path,
-      source_connection,
-      defaults: commandDefaults,
-      options: {
-        ...(processes && { processes }),
-        ...(concurrency !== undefined && { concurrency }),
-        ...(limit !== undefined && { limit }),
-        ...(retryFailed !== undefined && { retryFailed }),
-      },
+  const { flow } = table.workflow.document;
+  const request: TableRequest = {
+    flow,
+    path: table.path,
+    source_connection,
+    defaults: commandDefaults,
+    options: {
+      ...(processes && { processes }),
+      ...(concurrency !== undefined && { concurrency }),
+      ...(limit !== undefined && { limit }),
+      ...(retryFailed !== undefined && { retryFailed }),
     },
-    { store, ask: await io.connect(), loadFlow: createFlowLoader(table.place, providerIds), emit: createProgress(options.json ?? false, io) },
-    signal,
-  );
+  };
+  const loadFlow = createFlowLoader(table.place, providerIds);
+  if (!options.json) await tellEstimate(request, { ...ports, loadFlow }, signal, io);
+  const progress = options.json ? jsonProgress(io) : textProgress(processes?.length ?? flow.processes.length, io);
+  return runTable(request, { ...ports, loadFlow, ...progress }, signal);
+}
+
+/** What a run may cost, while it can still be interrupted. */
+async function tellEstimate(request: TableRequest, ports: EstimatePorts, signal: AbortSignal, io: Io): Promise<void> {
+  const { estimateTable, mayCost } = await import('../../core/tables/estimate');
+  if (!(await mayCost(request, ports))) return;
+  const { estimateLines } = await import('../../core/tables/estimateText');
+  for (const line of estimateLines(await estimateTable(request, ports, signal))) io.stderr.write(`estimate: ${line}\n`);
 }

@@ -37,7 +37,7 @@ export async function readTableWorkflow(file: string, workspaceOption: string | 
 export function refuseTable({ workflow }: TableWorkflow, io: Io): boolean {
   const { file, document, problems } = workflow;
   const blocked = isBlocked(workflow, tableProblems(document, problems), `the table of “${file}”`, io);
-  if (document.flow.source !== undefined) return blocked;
+  if (blocked || document.flow.source !== undefined) return blocked;
   io.stderr.write(`llmflow: “${file}” names no source. Add “source:” with a file, such as rows.csv.\n`);
   return true;
 }

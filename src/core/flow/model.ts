@@ -45,6 +45,30 @@ export interface Process {
   readonly model_type?: string;
 }
 
+interface RowIdentity {
+  /** The columns whose values tell a row from the others, so that it stays the same row when the rest of it changes. Never empty. */
+  readonly row_key?: readonly string[];
+}
+
+export interface FileSource extends RowIdentity {
+  readonly kind: 'file';
+  /** Relative to the workflow; `book.xlsx?sheet=Reviews` names a part of it. */
+  readonly path: string;
+}
+
+/** Rows from a place that the user's settings, or the environment, know by the connection's name. */
+export interface ConnectionSource extends RowIdentity {
+  readonly kind: 'connection';
+  readonly connection: string;
+  /** For databases: one statement that reads. */
+  readonly query?: string;
+  /** For object stores: an object's key, or a prefix of keys that ends with a slash. */
+  readonly key?: string;
+}
+
+/** Where a table run's rows come from. */
+export type FlowSource = FileSource | ConnectionSource;
+
 const resultsPrefix = 'results.';
 
 /** The process whose result a column of that name stands for; undefined for a column of the source. */
@@ -62,7 +86,7 @@ export interface Flow {
   readonly prompts: Readonly<Partial<Record<ModelNodeType, string>>>;
   /** In file order. */
   readonly nodes: readonly FlowNode[];
-  readonly source?: string;
+  readonly source?: FlowSource;
   readonly processes: readonly Process[];
   /** What one table run may spend, in US dollars. */
   readonly budget?: number;

@@ -29,6 +29,8 @@ export const ruleIds = [
   'process/no-prompt',
   'process/unknown-flow',
   'source/not-found',
+  'source/unreadable',
+  'source/unknown-connection',
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];
@@ -46,10 +48,11 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** A fix is known as text, or as a change of the flow whose text is planned when the user asks for it. */
+/** A fix is known as text, as a change of the flow whose text is planned when the user asks for it, or as a connection to set up. */
 export type QuickFix = { readonly title: string } & (
   | { readonly edits: readonly TextEdit[] }
   | { readonly flowEdit: FlowEdit }
+  | { readonly addConnection: string }
 );
 
 export interface Problem {

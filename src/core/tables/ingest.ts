@@ -1,5 +1,6 @@
 import type { StoreWriter } from '../store/store';
 import { contentOf } from './ingest/identity';
+import { KeyedPlan } from './ingest/keyedPlan';
 import { IngestPlan, type IngestCounts } from './ingest/plan';
 import { RowWriter } from './ingest/rowWriter';
 import type { Source } from './source';
@@ -21,14 +22,15 @@ export interface IngestRequest {
  * others as they were; the counts are returned only when all is durable, and ingesting again completes it.
  */
 export async function ingest({ source, store, signal, now }: IngestRequest): Promise<IngestCounts> {
-  const plan = await IngestPlan.make(source, store, signal);
+  const { row_key } = source;
+  const plan = row_key ? await KeyedPlan.make(source, row_key, store, signal) : await IngestPlan.make(source, store, signal);
   const writer = new RowWriter(source.name, store, new Date(now()).toISOString());
   if (plan.writesRows) {
     let row_number = 0;
     for await (const { data } of source.rows(signal)) {
       row_number++;
       const content = contentOf(data);
-      const row = plan.take(content);
+      const row = plan.take(data, content);
       if (row.kind !== 'keep') await writer.put({ plan: row, row_number, data, content });
       signal.throwIfAborted();
     }

@@ -13,9 +13,13 @@ export interface Source {
   readonly notes: readonly string[];
   /** Whether rows may have columns that `columns` does not name, as in a long file without a header. Known once it has been read. */
   readonly mayHaveMoreColumns?: boolean;
+  /** The columns whose values tell a row from the others; absent: its content does. */
+  readonly row_key?: readonly string[];
   columns(signal: AbortSignal): Promise<readonly string[]>;
   /** May be read more than once; each time from the beginning. */
   rows(signal: AbortSignal): AsyncIterable<SourceRecord>;
+  /** Lets go of what reading it took, such as rows kept in a temporary file. It may be called at any time; afterwards nothing can be read. */
+  close?(): Promise<void>;
 }
 
 /** A source that cannot be read: which, where (a line, if there is one), why, and what to do. */

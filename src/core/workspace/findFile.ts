@@ -23,11 +23,6 @@ export async function findFile(file: string, { folder, workspace }: WorkflowPlac
   }
 }
 
-/** Anything like `s3://…` names a connection, not a file. */
-export function isPath(source: string): boolean {
-  return !/^[a-z][a-z0-9+.-]+:/i.test(source);
-}
-
 export function isInside(file: string, folder: string): boolean {
   const relative = path.relative(folder, file);
   return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));

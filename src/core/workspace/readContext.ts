@@ -1,21 +1,42 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Flow } from '../flow/model';
+import { isAddress } from '../flow/isAddress';
+import type { ConnectionSource, FileSource, Flow } from '../flow/model';
 import type { FileFacts, RuleContext } from '../flow/rules/context';
 import { splitSelection } from '../tables/sources/sourceFile';
-import { findFile, isPath, type WorkflowPlace } from './findFile';
+import { findFile, type WorkflowPlace } from './findFile';
 import { readColumns } from './readColumns';
 
-/** Looks at what the flow names on disk, for the rules that need to know. Never throws. */
-export async function readContext(flow: Flow, place: WorkflowPlace, providers: readonly string[]): Promise<RuleContext> {
-  const flows = flow.processes.flatMap((process) => process.flow ?? []).filter((file) => file !== 'self' && isPath(file));
-  const sources = flow.source !== undefined && isPath(flow.source) ? [flow.source] : [];
+/** Where a workflow's rows can come from besides files. Nothing connects to a server to answer, and nothing throws. */
+export interface KnownSources {
+  /** Those that are set up, `wanted` among them if it is one of them in another spelling. */
+  connectionNames(wanted: string): Promise<ReadonlySet<string>>;
+  /** The columns that a source's rows had when they were last pulled; undefined where they never were. */
+  pulledColumns(source: ConnectionSource, place: WorkflowPlace): Promise<readonly string[] | undefined>;
+}
+
+/**
+ * Looks at what the flow names on disk, for the rules that need to know; without `sources`, connections are anyone's guess. Never
+ * throws.
+ */
+export async function readContext(flow: Flow, place: WorkflowPlace, providers: readonly string[], sources?: KnownSources): Promise<RuleContext> {
+  const flows = flow.processes.flatMap((process) => process.flow ?? []).filter((file) => file !== 'self' && !isAddress(file));
+  const sourceFiles = flow.source?.kind === 'file' ? [flow.source] : [];
   const files = await Promise.all([
     ...flows.map(async (file) => [file, await readFlowFacts(file, place)] as const),
-    ...sources.map(async (source) => [source, await readSourceFacts(source, place)] as const),
+    ...sourceFiles.map(async (source) => [source.path, await readSourceFacts(source, place)] as const),
   ]);
-  const context = { providers, files: new Map(files) };
-  return flow.knowledge_base === undefined ? context : { ...context, knowledgeBases: await readKnowledgeBases(place.workspace) };
+  return {
+    providers,
+    files: new Map(files),
+    ...(sources && flow.source?.kind === 'connection' && (await readConnectionFacts(flow.source, place, sources))),
+    ...(flow.knowledge_base !== undefined && { knowledgeBases: await readKnowledgeBases(place.workspace) }),
+  };
+}
+
+async function readConnectionFacts(source: ConnectionSource, place: WorkflowPlace, sources: KnownSources) {
+  const [connections, pulledColumns] = await Promise.all([sources.connectionNames(source.connection), sources.pulledColumns(source, place)]);
+  return { connections, ...(pulledColumns && { pulledColumns }) };
 }
 
 async function readFlowFacts(file: string, place: WorkflowPlace): Promise<FileFacts> {
@@ -23,13 +44,12 @@ async function readFlowFacts(file: string, place: WorkflowPlace): Promise<FileFa
   return { state };
 }
 
-async function readSourceFacts(source: string, place: WorkflowPlace): Promise<FileFacts> {
-  const { state } = await findFile(splitSelection(source).file, place);
-  const columns = state === 'found' ? await readColumns(source, place) : undefined;
-  return state === 'found' ? { state, ...(columns && { columns }) } : { state };
+async function readSourceFacts(source: FileSource, place: WorkflowPlace): Promise<FileFacts> {
+  const { state } = await findFile(splitSelection(source.path).file, place);
+  return state === 'found' ? { state, ...(await readColumns(source, place)) } : { state };
 }
 
-async function readKnowledgeBases(workspace: string): Promise<ReadonlySet<string>> {
+export async function readKnowledgeBases(workspace: string): Promise<ReadonlySet<string>> {
   try {
     const entries = await readdir(path.join(workspace, '.llmflow', 'knowledge'), { withFileTypes: true });
     return new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));

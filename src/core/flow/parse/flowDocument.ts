@@ -20,12 +20,21 @@ export interface ProcessLocation extends FieldLocation {
   readonly columns: readonly TextRange[];
 }
 
+export interface SourceLocation extends FieldLocation {
+  /** In the short form, `source: rows.csv`, `file` is there and stands for the whole. */
+  readonly fields: FieldLocations;
+  /** One range for each column of `row_key`, in their order. */
+  readonly row_key: readonly TextRange[];
+}
+
 /** Where in the text each part of a flow stands. */
 export interface FlowLocations {
   readonly fields: FieldLocations;
   readonly nodes: ReadonlyMap<string, NodeLocation>;
   readonly processes: ReadonlyMap<string, ProcessLocation>;
   readonly prompts: ReadonlyMap<ModelNodeType, FieldLocation>;
+  /** There also where the source could not be read. */
+  readonly source?: SourceLocation;
 }
 
 /** A workflow's text as read: the flow, where its parts stand, and what is wrong with the document itself. */

@@ -6,6 +6,7 @@ import type { FieldLocation, FlowDocument } from './flowDocument';
 import { parseYaml } from './parseYaml';
 import { readNodes } from './readNodes';
 import { readProcesses } from './readProcesses';
+import { readSource } from './readSource';
 import { rangeOf, YamlReader, type Entry } from './yamlReader';
 
 const rootKeys = [
@@ -23,7 +24,7 @@ const rootKeys = [
   'budget',
   'layout',
 ];
-const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base', 'source'] as const;
+const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base'] as const;
 
 /**
  * Reads a `.llmflow` text (docs/file-format.md). Never throws: what is wrong comes back as problems with ranges, and
@@ -44,6 +45,7 @@ export function parseFlow(text: string): FlowDocument {
 
   const prompts = readPrompts(reader, entries.get('prompts'));
   const nodes = readNodes(reader, entries.get('nodes'));
+  const source = readSource(reader, entries.get('source'));
   const processes = readProcesses(reader, entries.get('processes'));
   const intensity = readIntensity(reader, entries.get('intensity'));
   const budget = readBudget(reader, entries.get('budget'));
@@ -52,6 +54,7 @@ export function parseFlow(text: string): FlowDocument {
     ...(intensity !== undefined && { intensity }),
     prompts: prompts.prompts,
     nodes: nodes.nodes,
+    ...(source?.source && { source: source.source }),
     processes: processes.processes,
     ...(budget !== undefined && { budget }),
     layout: readLayout(reader, entries.get('layout')),
@@ -59,7 +62,13 @@ export function parseFlow(text: string): FlowDocument {
   return {
     text,
     flow,
-    locations: { fields: entries, nodes: nodes.locations, processes: processes.locations, prompts: prompts.locations },
+    locations: {
+      fields: entries,
+      nodes: nodes.locations,
+      processes: processes.locations,
+      prompts: prompts.locations,
+      ...(source && { source: source.location }),
+    },
     untypedNodes: nodes.untypedNodes,
     // What is made out of broken text is half there: its other problems would be noise.
     problems: state === 'broken' ? syntax : reader.problems,

@@ -1,5 +1,5 @@
-import leven from 'leven';
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar } from 'yaml';
+import { closest } from '../../text/closest';
 import type { Problem, QuickFix, RuleId, TextRange } from '../problem';
 import type { FieldLocation } from './flowDocument';
 
@@ -108,7 +108,7 @@ export class YamlReader {
   /** Keys that start with `x-` are the user's own. */
   unknownKey(entry: Entry, known: readonly string[], owner: string, node?: string): void {
     if (entry.name.startsWith('x-')) return;
-    const close = known.find((key) => leven(key, entry.name) <= Math.min(2, key.length / 2));
+    const close = closest(known, entry.name);
     this.report(
       'document/unknown-key',
       entry.key,

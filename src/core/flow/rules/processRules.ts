@@ -2,14 +2,17 @@ import { builtInProcesses, findBuiltInProcess } from '../builtInProcesses';
 import { earlierProcess, type Process } from '../model';
 import { rootRange, type FlowDocument, type ProcessLocation } from '../parse/flowDocument';
 import type { Problem, RuleId, TextRange } from '../problem';
-import type { FileFacts, RuleContext } from './context';
+import type { RuleContext } from './context';
+import { missingFile } from './missingFile';
+import { checkRowKey, checkSource } from './sourceRules';
+import { unknownColumn } from './unknownColumn';
 
 /** The table half of the file: `source` and `processes`. */
 export function checkTable(document: FlowDocument, context: RuleContext): Problem[] {
   const { flow, locations } = document;
   const columns = sourceColumns(document, context);
-  const problems = checkSource(document, context);
-  if (flow.processes.length > 0 && flow.source === undefined) {
+  const problems = [...checkSource(document, context), ...checkRowKey(document, columns)];
+  if (flow.processes.length > 0 && !locations.source) {
     const message = 'There are processes, but no source for their rows. Add “source:” with a file, such as rows.csv.';
     problems.push(error('source/not-found', message, rootRange(document, 'processes')));
   }
@@ -18,7 +21,7 @@ export function checkTable(document: FlowDocument, context: RuleContext): Proble
     if (!location) return;
     const earlier = flow.processes.slice(0, index).map(({ name }) => name);
     problems.push(
-      ...checkColumns(process, location, earlier, columns),
+      ...checkColumns(process, location, earlier, columns, document.text),
       ...checkPrompt(process, location),
       ...checkFlow(process, location, document, context),
     );
@@ -27,8 +30,9 @@ export function checkTable(document: FlowDocument, context: RuleContext): Proble
 }
 
 /** The source's real columns, where they could be read. */
-export function sourceColumns({ flow }: Pick<FlowDocument, 'flow'>, { files }: RuleContext): readonly string[] | undefined {
-  const facts = flow.source === undefined ? undefined : files?.get(flow.source);
+export function sourceColumns({ flow }: Pick<FlowDocument, 'flow'>, { files, pulledColumns }: RuleContext): readonly string[] | undefined {
+  if (flow.source?.kind === 'connection') return pulledColumns;
+  const facts = flow.source && files?.get(flow.source.path);
   return facts?.state === 'found' ? facts.columns : undefined;
 }
 
@@ -36,24 +40,12 @@ function error(rule: RuleId, message: string, range: TextRange): Problem {
   return { rule, severity: 'error', message, range };
 }
 
-function checkSource({ flow, locations }: FlowDocument, { files }: RuleContext): Problem[] {
-  const range = locations.fields.get('source')?.value;
-  if (flow.source === undefined || !range) return [];
-  const message = missing(`The source “${flow.source}”`, files?.get(flow.source));
-  return message ? [error('source/not-found', message, range)] : [];
-}
-
-function missing(what: string, facts: FileFacts | undefined): string | undefined {
-  if (facts?.state === 'missing') return `${what} does not exist. Paths are relative to this file.`;
-  if (facts?.state === 'outside') return `${what} is outside the workspace, and a workflow may only read files inside it.`;
-  return undefined;
-}
-
 function checkColumns(
   { name, columns }: Process,
   location: ProcessLocation,
   earlier: readonly string[],
   known: readonly string[] | undefined,
+  text: string,
 ): Problem[] {
   return columns.flatMap((column, index) => {
     const range = location.columns[index] ?? location.value;
@@ -64,7 +56,7 @@ function checkColumns(
       return [error('process/unknown-column', `Process “${name}” reads “${column}”, but only an earlier process has results. ${names}`, range)];
     }
     if (!known || known.includes(column)) return [];
-    return [error('process/unknown-column', `The source has no column “${column}”. Its columns are: ${known.join(', ')}.`, range)];
+    return [unknownColumn(column, known, range, text)];
   });
 }
 
@@ -81,6 +73,6 @@ function checkFlow({ name, flow }: Process, location: ProcessLocation, document:
     if (document.flow.nodes.length > 0) return [];
     return [error('process/unknown-flow', `Process “${name}” uses this file's flow, but the file has no nodes.`, range)];
   }
-  const message = missing(`The flow “${flow}” of process “${name}”`, files?.get(flow));
+  const message = missingFile(`The flow “${flow}” of process “${name}”`, files?.get(flow));
   return message ? [error('process/unknown-flow', message, range)] : [];
 }

@@ -17,10 +17,10 @@ export function hashContent(content: string): Buffer {
 }
 
 /**
- * Names rows of one source: UUIDv5 of the source's name, the row's content and its number among rows of equal content, from 0.
- * What was ingested before has the same name when it is ingested again, whatever stands around it.
+ * Names rows of one source: UUIDv5 of the source's name, the row's identity (its key, or else its content) and its number among rows of
+ * the same, from 0. What was ingested before has the same name when it is ingested again, whatever stands around it.
  */
-export function referenceIds(sourceName: string): (content: string, ordinal: number) => string {
+export function referenceIds(sourceName: string): (identity: string, ordinal: number) => string {
   const namespace = uuidBytes(uuidV5(llmflowNamespace, sourceName));
-  return (content, ordinal) => uuidV5(namespace, `${ordinal}:${content}`);
+  return (identity, ordinal) => uuidV5(namespace, `${ordinal}:${identity}`);
 }

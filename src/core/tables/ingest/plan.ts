@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { StoreReader } from '../../store/store';
-import { SourceError, type Source } from '../source';
+import { SourceError, type Source, type SourceRecord } from '../source';
 import { ContentNumbers } from './contentNumbers';
 import { contentOf, hashContent } from './identity';
 import { IntegerList } from './integerList';
@@ -14,11 +14,24 @@ export interface IngestCounts {
   readonly removed: number;
 }
 
-/** What is to be done with a row of the source. `ordinal` is its number among rows of equal content, from 0. */
+/** What is to be done with a row of the source. A new one is named by its identity and its number among those of the same, from 0. */
 export type RowPlan =
   | { readonly kind: 'keep' }
-  | { readonly kind: 'add'; readonly ordinal: number }
+  | { readonly kind: 'add'; readonly identity: string; readonly ordinal: number }
   | { readonly kind: 'update' | 'move'; readonly rowid: number };
+
+/** What must change for Table 1 to equal a source. It is made by a first reading of the source, and carried out by a second one. */
+export interface Plan {
+  readonly counts: IngestCounts;
+  /** Whether any row of the source must be written. */
+  readonly writesRows: boolean;
+  /** Takes the source's rows once more, in order. Throws `SourceError` if they are not the ones that were planned for. */
+  take(data: SourceRecord['data'], content: string): RowPlan;
+  /** To be called when all rows have been taken. Throws `SourceError` if there were more of them when they were planned. */
+  end(): void;
+  /** The rowids of what is stored and no longer in the source. */
+  removed(): Iterable<number>;
+}
 
 const none = -1;
 
@@ -27,7 +40,7 @@ const none = -1;
  * one with the same row_number are one row whose content changed. It holds hashes and numbers and never contents: 40 bytes a row, and 16
  * more for one that is stored.
  */
-export class IngestPlan {
+export class IngestPlan implements Plan {
   readonly #contents = new ContentNumbers();
   /** By content: the first stored row of that content that no new row stands for yet, and how many new rows have been taken. */
   readonly #waiting = new IntegerList();
@@ -65,29 +78,25 @@ export class IngestPlan {
     return this.#counts;
   }
 
-  /** Whether any row of the source must be written. */
   get writesRows(): boolean {
     return this.#counts.added + this.#counts.updated + this.#moved > 0;
   }
 
-  /** Takes the source's rows once more, in order. Throws `SourceError` if they are not the ones that were planned for. */
-  take(content: string): RowPlan {
+  take(_data: SourceRecord['data'], content: string): RowPlan {
     const hash = hashContent(content);
     const index = this.#next++;
-    if (index >= this.#checks.length || this.#checks.at(index) !== hash.readInt32LE(0)) throw this.#sourceChanged();
+    if (index >= this.#checks.length || this.#checks.at(index) !== hash.readInt32LE(0)) throw sourceChanged(this.name);
     const ordinal = this.#countTaken(this.#numberOf(hash));
     const stored = this.#stored.at(index);
-    if (stored === none) return { kind: 'add', ordinal };
+    if (stored === none) return { kind: 'add', identity: content, ordinal };
     if (stored < none) return { kind: 'update', rowid: this.#rowids.at(changed(stored)) };
     return this.#numbers.at(stored) === index + 1 ? { kind: 'keep' } : { kind: 'move', rowid: this.#rowids.at(stored) };
   }
 
-  /** To be called when all rows have been taken. Throws `SourceError` if there were more of them when they were planned. */
   end(): void {
-    if (this.#next !== this.#checks.length) throw this.#sourceChanged();
+    if (this.#next !== this.#checks.length) throw sourceChanged(this.name);
   }
 
-  /** The rowids of what is stored and no longer in the source. */
   *removed(): Generator<number> {
     for (let index = this.#rowids.length - 1; index >= 0; index--) {
       if (this.#isMatched.at(index) === 0) yield this.#rowids.at(index);
@@ -151,10 +160,10 @@ export class IngestPlan {
     this.#taken.set(content, ordinal + 1);
     return ordinal;
   }
+}
 
-  #sourceChanged(): SourceError {
-    return new SourceError(`${this.name}: changed while it was being read. Once it is at rest, ingest it again: what has been taken in so far stays.`);
-  }
+export function sourceChanged(name: string): SourceError {
+  return new SourceError(`${name}: changed while it was being read. Once it is at rest, ingest it again: what has been taken in so far stays.`);
 }
 
 /** Stored rows whose content changed go by numbers below `none`; its own inverse. */

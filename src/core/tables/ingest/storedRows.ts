@@ -10,12 +10,6 @@ export interface StoredRow {
   readonly data: SourceRecord['data'];
 }
 
-export interface StoredIdentity {
-  readonly rowid: number;
-  readonly reference_id: string;
-  readonly created_at: string;
-}
-
 const pageRows = 2000;
 const pageCharacters = 4 * 1024 * 1024;
 
@@ -28,7 +22,7 @@ const storedRow = z.object({
     .transform((text): unknown => JSON.parse(text))
     .pipe(z.record(z.string(), z.unknown())),
 });
-const storedIdentity = z.object({ rowid: z.number(), reference_id: z.string(), created_at: z.string() });
+const storedReference = z.object({ rowid: z.number(), reference_id: z.string() });
 
 /** The rows of a source in pages, the last row first. A page ends early where rows are large. */
 export function* storedRows(store: StoreReader, source: string): Generator<readonly StoredRow[]> {
@@ -61,14 +55,14 @@ function pageEnd(sizes: readonly { readonly size: number }[]): number {
   return beyond === -1 ? sizes.length - 1 : beyond - 1;
 }
 
-/** Who stored rows are, by their rowids. */
-export function storedIdentities(store: StoreReader, rowids: readonly number[]): ReadonlyMap<number, StoredIdentity> {
+/** The `reference_id` of stored rows, by their rowids. */
+export function storedReferences(store: StoreReader, rowids: readonly number[]): ReadonlyMap<number, string> {
   const rows = store.query(
-    'SELECT rowid, reference_id, created_at FROM source_data WHERE rowid IN (SELECT value FROM json_each(?))',
+    'SELECT rowid, reference_id FROM source_data WHERE rowid IN (SELECT value FROM json_each(?))',
     [JSON.stringify(rowids)],
-    storedIdentity,
+    storedReference,
   );
-  return new Map(rows.map((row) => [row.rowid, row]));
+  return new Map(rows.map(({ rowid, reference_id }) => [rowid, reference_id]));
 }
 
 export function hasReference(store: StoreReader, referenceId: string): boolean {

@@ -16,7 +16,12 @@ export function parseRecord(name: string, { bytes, line }: JsonText): Record<str
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw failAt(name, line, `a row must be an object, such as {"text": "…"}, but here is ${kindOf(value)}.`);
   }
-  return record.parse(longDigits.test(text) ? JSON.parse(quoteBigIntegers(text)) : value);
+  return record.parse(longDigits.test(text) ? parseExactly(text) : value);
+}
+
+/** JSON in which integers that a number cannot hold have become texts. Throws `SyntaxError`. */
+export function parseExactly(text: string): unknown {
+  return JSON.parse(quoteBigIntegers(text));
 }
 
 function parseJson(name: string, text: string, line: number): unknown {

@@ -10,6 +10,10 @@ export interface ProviderInfo {
 export const providerIds = ['builtin', 'openai', 'anthropic'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
+/** The providers that are asked over the network: they have prices and limits. */
+export type RemoteProviderId = Exclude<ProviderId, 'builtin'>;
+export const remoteProviderIds = providerIds.filter((id): id is RemoteProviderId => id !== 'builtin');
+
 export const builtinModels = ['echo', 'sentiment', 'summarize', 'keywords'] as const;
 export type BuiltinModelId = (typeof builtinModels)[number];
 
@@ -29,6 +33,10 @@ export const catalog: Readonly<Record<ProviderId, ProviderInfo>> = {
 
 export function isProviderId(id: string): id is ProviderId {
   return Object.hasOwn(catalog, id);
+}
+
+export function isRemoteProviderId(id: string): id is RemoteProviderId {
+  return isProviderId(id) && id !== 'builtin';
 }
 
 /** The provider's label, or the name as it stands in the file. */

@@ -1,7 +1,8 @@
 /**
  * What went wrong, for those who decide by it:
  * - `network`, `timeout`, `rate-limit`, `server`: the request may succeed when it is made again;
- * - `auth`, `not-found`, `bad-request`, `unknown-provider`: it will not, until somebody changes something;
+ * - `auth`, `not-found`, `unknown-provider`, `quota`: no request to this model will, until somebody changes something;
+ * - `bad-request`: this one will not, whenever it is made;
  * - `incomplete`: an answer came, but not a whole one;
  * - `bad-answer`: what came is not an answer.
  */
@@ -14,6 +15,7 @@ export type ModelErrorKind =
   | 'not-found'
   | 'bad-request'
   | 'unknown-provider'
+  | 'quota'
   | 'incomplete'
   | 'bad-answer';
 
@@ -29,6 +31,7 @@ export interface ModelErrorOptions {
 }
 
 const passing: ReadonlySet<ModelErrorKind> = new Set(['network', 'timeout', 'rate-limit', 'server']);
+const general: ReadonlySet<ModelErrorKind> = new Set(['auth', 'not-found', 'unknown-provider', 'quota']);
 
 /** Every failure of a model call. The message is for the user: what happened, where, and what to do; it never holds a key. */
 export class ModelError extends Error {
@@ -48,10 +51,15 @@ export class ModelError extends Error {
     if (options.detail !== undefined) this.detail = options.detail;
   }
 
+  /** Whether any other request to the same model would fail in the same way, whatever it asks. */
+  get isGeneral(): boolean {
+    return general.has(this.kind);
+  }
+
   /** The same failure, final, with a sentence more. */
-  givenUp(sentence: string): ModelError {
+  givenUp(sentence: string, kind = this.kind): ModelError {
     const { status, retryAfterMs, detail } = this;
-    return new ModelError(this.kind, `${this.message} ${sentence}`, {
+    return new ModelError(kind, `${this.message} ${sentence}`, {
       retryable: false,
       ...(status === undefined ? {} : { status }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

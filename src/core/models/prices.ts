@@ -1,5 +1,5 @@
 import type { Usage } from '../run/events';
-import { catalog, isProviderId, type ProviderId } from './catalog';
+import { catalog, isProviderId, type ProviderId, type RemoteProviderId } from './catalog';
 
 /** US dollars for a million tokens. */
 export interface ModelPrice {
@@ -15,7 +15,7 @@ export interface ListedPrice extends ModelPrice {
 export type PriceList = Readonly<Record<string, Readonly<Record<string, ListedPrice>>>>;
 
 /** The providers' published prices on pay-as-you-go, without discounts for batches or caches. As of November 2026. */
-export const listPrices: Readonly<Record<Exclude<ProviderId, 'builtin'>, Readonly<Record<string, ListedPrice>>>> = {
+export const listPrices: Readonly<Record<RemoteProviderId, Readonly<Record<string, ListedPrice>>>> = {
   openai: {
     'gpt-5-mini': { input: 0.25, output: 2 },
     'gpt-5-nano': { input: 0.05, output: 0.4 },

@@ -32,7 +32,7 @@ export function delayAfter(
   if (!error.retryable) throw error;
   const asked = error.retryAfterMs;
   if (asked !== undefined && asked > policy.maxRetryAfterMs) {
-    throw error.givenUp(`It asks to wait ${duration(asked)}, until ${new Date(clock.now() + asked).toISOString()}; run again after that.`);
+    throw error.givenUp(`It asks to wait ${duration(asked)}, until ${new Date(clock.now() + asked).toISOString()}; run again after that.`, 'quota');
   }
   if (attempt >= policy.maxAttempts) throw attempt === 1 ? error : error.givenUp(`Gave up after ${attempt} attempts.`);
   if (asked !== undefined && asked > 0) return asked;

@@ -25,6 +25,9 @@ export class ChangeWriter {
         if (before !== undefined) this.views.removeRow(before.source_connection, Object.keys(before.data));
         break;
       }
+      case 'move-source-row':
+        this.database.run('UPDATE source_data SET row_number = ? WHERE reference_id = ?', [change.row_number, change.reference_id]);
+        break;
       case 'remove-source-row': {
         // Its results stay: they are paid for, and the row may come back.
         const before = this.#sourceRow(change.reference_id);
@@ -44,6 +47,10 @@ export class ChangeWriter {
       case 'put-node-run':
         this.database.run(putNodeRun, values(nodeRunColumns, change.row));
         break;
+      case 'remove-run':
+        this.database.run('DELETE FROM node_runs WHERE run_id = ?', [change.run_id]);
+        this.database.run('DELETE FROM runs WHERE run_id = ?', [change.run_id]);
+        break;
     }
   }
 
@@ -60,7 +67,7 @@ const resultColumns = [
   ...(['result_id', 'workflow_id', 'reference_id', 'process_name', 'result', 'status', 'created_at', 'error', 'input_hash'] as const),
   ...(['llm_provider', 'model_type', 'input_tokens', 'output_tokens', 'cost', 'duration_ms', 'attempts'] as const),
 ] as const satisfies readonly (keyof ResultRow)[];
-const runColumns = ['run_id', 'workflow_id', 'status', 'started_at', 'ended_at', 'error'] as const satisfies readonly (keyof RunRow)[];
+const runColumns = ['run_id', 'workflow_id', 'status', 'started_at', 'ended_at', 'error', 'path'] as const satisfies readonly (keyof RunRow)[];
 const nodeRunColumns = [
   ...(['run_id', 'node_id', 'status', 'output', 'description', 'error'] as const),
   ...(['started_at', 'ended_at', 'input_tokens', 'output_tokens'] as const),

@@ -43,7 +43,7 @@ export const resultRow = z.object({
   status: z.enum(resultStatuses),
   created_at: z.string(),
   error: z.string().nullable(),
-  /** What the result stands for: the same hash and `Completed` is never paid for twice. */
+  /** What the result stands for: the same hash and `Completed` is never paid for twice. Empty: a failure that was not the row's. */
   input_hash: z.string(),
   llm_provider: z.string(),
   model_type: z.string(),
@@ -64,6 +64,8 @@ export const runRow = z.object({
   started_at: z.string(),
   ended_at: z.string().nullable(),
   error: z.string().nullable(),
+  /** The workflow's file, relative to the workspace, with forward slashes. */
+  path: z.string(),
 });
 export type RunRow = z.infer<typeof runRow>;
 
@@ -84,14 +86,17 @@ export const nodeRunRow = z.object({
 });
 export type NodeRunRow = z.infer<typeof nodeRunRow>;
 
-/** Everything that is ever written: a row put in the place of the one with its key, or rows taken away. */
+/** Everything that is ever written: a row put in the place of the one with its key, a row moved in its source, or rows taken away. */
 export const storeChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('put-source-row'), row: sourceRow }),
+  /** Only its place is other: a row that is new at the top moves all others, and their data need not be written again. */
+  z.object({ change: z.literal('move-source-row'), reference_id: z.string(), row_number: z.number() }),
   z.object({ change: z.literal('remove-source-row'), reference_id: z.string() }),
   z.object({ change: z.literal('put-workflow'), row: workflowRow }),
   z.object({ change: z.literal('put-result'), row: resultRow }),
   z.object({ change: z.literal('put-run'), row: runRow }),
   z.object({ change: z.literal('put-node-run'), row: nodeRunRow }),
+  z.object({ change: z.literal('remove-run'), run_id: z.string() }),
 ]);
 export type StoreChange = z.infer<typeof storeChange>;
 

@@ -84,6 +84,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (source_connection, column_name)
   );
   `,
+  `ALTER TABLE runs ADD COLUMN path TEXT NOT NULL DEFAULT ''`,
 ];
 
 /** Brings the database to the newest version; true if it was older. Throws `StoreError` if it comes from a later LLM Flow. */

@@ -25,8 +25,12 @@ export interface Estimate {
 
 export interface ProcessEstimate extends Estimate {
   readonly process: string;
+  /** Calls for each row, without those of the built-in models, which cost nothing. */
+  readonly calls: number;
   /** Whether rows that have run with the same model tell the tokens of a row, or only the length of its text. */
   readonly basis: 'rows' | 'length';
+  /** How many of them have; 0 where the texts tell. */
+  readonly measuredRows: number;
 }
 
 export interface EstimatePorts extends PreparePorts {
@@ -42,6 +46,11 @@ const charactersPerToken = 4;
 /** An answer explains itself for about so long, then repeats about so much of its text at most. */
 const explanationTokens = 100;
 const longestResultTokens = 200;
+
+/** Whether any process asks a model that is not built in. It reads no rows. Throws `TableError` where the run cannot begin. */
+export async function mayCost(request: TableRequest, ports: PreparePorts): Promise<boolean> {
+  return (await prepareTable(request, ports)).some((process) => callsOf(process).some(isPaid));
+}
 
 /**
  * Goes through the rows as `runTable` would, without asking or writing. A row that waits for an earlier process of the same run
@@ -91,9 +100,11 @@ async function measure(
 function estimateProcess(process: TableProcess, { rows, textTokens }: Work, store: StoreReader, workflow_id: string, prices: Prices): ProcessEstimate {
   const calls = callsOf(process);
   const known = meanSpending(store, { workflow_id, process_name: process.name }, process.model);
-  const total = (row: Usage, cost: number | null, basis: ProcessEstimate['basis']): ProcessEstimate => ({
+  const total = (row: Usage, cost: number | null, measuredRows: number): ProcessEstimate => ({
     process: process.name,
-    basis,
+    calls: calls.filter(isPaid).length,
+    basis: measuredRows > 0 ? 'rows' : 'length',
+    measuredRows,
     rows,
     input_tokens: Math.round(row.input_tokens * rows),
     output_tokens: Math.round(row.output_tokens * rows),
@@ -104,14 +115,14 @@ function estimateProcess(process: TableProcess, { rows, textTokens }: Work, stor
     const [call, ...others] = calls;
     // Of several calls only the sum of their tokens is known, and their prices may differ.
     const cost = call && others.length === 0 ? prices.cost(call.llm_provider, call.model_type, usage) : known.cost;
-    return total(usage, cost, 'rows');
+    return total(usage, cost, known.rows);
   }
   const guesses = calls.map((call) => {
     const usage = guess(call, textTokens);
     return { rows: 1, ...usage, cost: prices.cost(call.llm_provider, call.model_type, usage) };
   });
   const row = guesses.reduce<Estimate>(add, { rows: 0, input_tokens: 0, output_tokens: 0, cost: 0 });
-  return total(row, row.cost, 'length');
+  return total(row, row.cost, 0);
 }
 
 /** The calls that a row makes: each is taken to read as much as the row's text. */
@@ -121,10 +132,14 @@ function callsOf({ request }: TableProcess): Call[] {
     .map((node) => ({ ...resolveModel(node, request.defaults), prompt: node.prompt ?? request.prompts[node.type] }));
 }
 
-function guess({ llm_provider, prompt }: Call, textTokens: number): Usage {
-  if (llm_provider === 'builtin') return { input_tokens: 0, output_tokens: 0 };
+function isPaid({ llm_provider }: Call): boolean {
+  return llm_provider !== 'builtin';
+}
+
+function guess(call: Call, textTokens: number): Usage {
+  if (!isPaid(call)) return { input_tokens: 0, output_tokens: 0 };
   return {
-    input_tokens: (prompt.length + outputFormat.length) / charactersPerToken + textTokens,
+    input_tokens: (call.prompt.length + outputFormat.length) / charactersPerToken + textTokens,
     output_tokens: explanationTokens + Math.min(longestResultTokens, textTokens),
   };
 }

@@ -45,3 +45,6 @@ export function missingInputHash(fingerprint: string, process: string): string {
 function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
+
+/** Of a failure that any other row would have met too, such as a wrong key: it stands for no input, so the row is run again. */
+export const noInputHash = '';

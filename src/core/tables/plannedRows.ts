@@ -17,6 +17,8 @@ export interface Planning extends RowSelection {
   readonly limit?: number;
   /** Whether rows that failed on the same input are run again. */
   readonly retryFailed: boolean;
+  /** Whether rows that stand are run again, whatever became of them. */
+  readonly rerun: boolean;
 }
 
 /** Rows may be large: no more of them are in memory than this, and those that run. */
@@ -31,7 +33,7 @@ export async function* plannedRows(store: StoreReader, process: TableProcess, pl
     const results = earlierResults(store, process, planning.workflow_id, page);
     for (const cell of page) {
       const input = readRowInput(process, { data: cell.data, results: results.get(cell.reference_id) ?? new Map() });
-      yield { reference_id: cell.reference_id, plan: planCell(cell, input.hash, planning.retryFailed), input };
+      yield { reference_id: cell.reference_id, plan: planCell(cell, input.hash, planning), input };
     }
     after = page.at(-1);
     if (page.length < pageSize) return;
@@ -41,8 +43,8 @@ export async function* plannedRows(store: StoreReader, process: TableProcess, pl
 }
 
 /** Whatever is neither Completed nor Failed has no result: a run that was killed may have left it so. */
-function planCell({ status, input_hash }: SourceCell, hash: string, retryFailed: boolean): PlannedRow['plan'] {
-  if (input_hash !== hash) return 'run';
+function planCell({ status, input_hash }: SourceCell, hash: string, { retryFailed, rerun }: Planning): PlannedRow['plan'] {
+  if (rerun || input_hash !== hash) return 'run';
   if (status === 'Completed') return 'stands';
   return status === 'Failed' && !retryFailed ? 'stands-failed' : 'run';
 }

@@ -25,6 +25,10 @@ export interface TableOptions {
   readonly reference_ids?: readonly string[];
   /** Run rows again that have failed on the same input; otherwise they are left as they are, and counted as failed. */
   readonly retryFailed?: boolean;
+  /** Rows only whose result stands as Failed, and those are run again. */
+  readonly failedOnly?: boolean;
+  /** Run rows again that are Completed for the same input: another answer is wanted. Default: they are passed over. */
+  readonly rerun?: boolean;
 }
 
 export interface PreparePorts extends Pick<NodePorts, 'search'> {
@@ -49,11 +53,13 @@ export async function prepareTable({ flow, source_connection, defaults, options 
 
 /** Which rows a run looks at. */
 export function planningOf({ flow, path, source_connection, options = {} }: TableRequest): Planning {
-  const { limit, reference_ids, retryFailed = false } = options;
+  const { limit, reference_ids, retryFailed = false, failedOnly = false, rerun = false } = options;
   return {
     workflow_id: workflowId(flow, path),
     source_connection,
-    retryFailed,
+    retryFailed: retryFailed || failedOnly,
+    failedOnly,
+    rerun,
     ...(limit !== undefined && { limit }),
     ...(reference_ids && { reference_ids }),
   };

@@ -1,15 +1,17 @@
 import type { ResultRow } from '../store/records';
 import type { StoreWriter } from '../store/store';
 import { uuidBytes, uuidV5 } from '../text/uuidV5';
+import { noInputHash } from './inputHash';
 import { runRow, type RowOutcome, type RowPorts } from './processes/runRow';
 import type { TableProcess } from './processes/tableProcess';
 import { plannedRows, type PlannedRow, type Planning } from './plannedRows';
-import type { RowCounts, RowSpending, TableEvent } from './tableEvents';
+import type { PassedRow, RowCounts, RowSpending, TableEvent } from './tableEvents';
 import type { RunStop } from './runStop';
 
 export interface ProcessPorts extends RowPorts {
   readonly store: StoreWriter;
   readonly emit: (event: TableEvent) => void;
+  readonly pass?: (row: PassedRow) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -41,8 +43,8 @@ export async function runProcess(process: TableProcess, { planning, concurrency,
       for (;;) {
         const next = await rows.next();
         if (next.done || stop.isStopping) return;
-        if (next.value.plan === 'stands') counts.skipped++;
-        else if (next.value.plan === 'stands-failed') counts.failed++;
+        if (next.value.plan === 'stands') passOver('completed');
+        else if (next.value.plan === 'stands-failed') passOver('failed');
         else {
           const row = await run(next.value);
           await written;
@@ -54,12 +56,20 @@ export async function runProcess(process: TableProcess, { planning, concurrency,
     }
   }
 
+  function passOver(standing: PassedRow['standing']): void {
+    counts[standing === 'completed' ? 'skipped' : 'failed']++;
+    ports.pass?.({ process: process.name, standing });
+  }
+
   async function run({ reference_id, input }: PlannedRow): Promise<ResultRow | undefined> {
     const started = ports.now();
     const outcome: RowOutcome | undefined =
-      'error' in input ? { error: input.error, attempts: 0, cost: 0 } : await runRow(process, input, ports, stop.signal);
+      'error' in input ? { error: input.error, isGeneral: false, attempts: 0, cost: 0 } : await runRow(process, input, ports, stop.signal);
     if (!outcome) return undefined;
     stop.spend(outcome.cost ?? 0);
+    const isInVain = 'error' in outcome && outcome.isGeneral;
+    if (isInVain) stop.failInVain(outcome.error);
+    else if ('result' in outcome) stop.succeed();
     const ended = ports.now();
     return {
       result_id: uuidV5(resultNamespace, JSON.stringify([planning.workflow_id, process.name, reference_id])),
@@ -70,7 +80,7 @@ export async function runProcess(process: TableProcess, { planning, concurrency,
         ? { status: 'Completed', result: outcome.result, error: null }
         : { status: 'Failed', result: null, error: outcome.error }),
       created_at: new Date(ended).toISOString(),
-      input_hash: input.hash,
+      input_hash: isInVain ? noInputHash : input.hash,
       ...process.model,
       input_tokens: outcome.usage?.input_tokens ?? null,
       output_tokens: outcome.usage?.output_tokens ?? null,

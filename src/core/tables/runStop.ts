@@ -1,21 +1,33 @@
 import { setMaxListeners } from 'node:events';
 
+/** Fewer rows than this say nothing of the others. */
+const leastPatience = 5;
+
+export interface RunLimits {
+  /** US dollars. */
+  readonly budget?: number | undefined;
+  /** Rows in flight at once. */
+  readonly concurrency: number;
+}
+
 /** What can end a table run before its last row: the user, a failure that is not a row's, or the budget. */
 export class RunStop {
   readonly #ownAbort = new AbortController();
   readonly #budget: number;
+  readonly #patience: number;
   #spent = 0;
+  #inVain = 0;
   #failure: Error | undefined;
 
   /** Ends what is in flight. */
   readonly signal: AbortSignal;
 
-  /** `budget` in US dollars. */
   constructor(
     private readonly cancelled: AbortSignal,
-    budget = Infinity,
+    { budget = Infinity, concurrency }: RunLimits,
   ) {
     this.#budget = budget;
+    this.#patience = Math.max(concurrency, leastPatience);
     this.signal = AbortSignal.any([cancelled, this.#ownAbort.signal]);
     // Every row in flight listens, and Node would warn of a leak.
     setMaxListeners(0, this.signal);
@@ -36,12 +48,23 @@ export class RunStop {
 
   /** No further row is begun. */
   get isStopping(): boolean {
-    return this.signal.aborted || this.isSpent;
+    return this.signal.aborted || this.isSpent || this.#failure !== undefined;
   }
 
   fail(error: unknown): void {
     this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#ownAbort.abort(this.#failure);
+  }
+
+  /** A row has a result: there is hope for the others. */
+  succeed(): void {
+    this.#inVain = 0;
+  }
+
+  /** A row failed as any other would. After some without a result between them the run ends; rows in flight end by themselves. */
+  failInVain(reason: string): void {
+    if (++this.#inVain < this.#patience) return;
+    this.#failure ??= new Error(`The run was stopped, because ${this.#inVain} rows in a row failed as every other would. ${reason} Then run again.`);
   }
 
   /** Rows in flight when the budget is spent are paid for and end. */

@@ -8,7 +8,7 @@ import type { TableProcess } from './processes/tableProcess';
 import { planningOf, prepareTable, type TableRequest } from './prepareTable';
 import { runProcess, type ProcessPorts } from './runProcess';
 import { RunStop } from './runStop';
-import type { RowCounts, TableEvent, TableStatus } from './tableEvents';
+import type { PassedRow, RowCounts, TableEvent, TableStatus } from './tableEvents';
 import { countRows, findWorkflow } from './tableQueries';
 import { describeWorkflow } from './workflowRow';
 
@@ -18,6 +18,8 @@ export interface TablePorts extends NodePorts {
   readonly loadFlow: (path: string) => Promise<Flow>;
   /** Gets every event in order, as it happens. Must not throw. */
   readonly emit: (event: TableEvent) => void;
+  /** Gets every row that is passed over. Must not throw. */
+  readonly pass?: (row: PassedRow) => void;
   /** Default: the list prices. */
   readonly prices?: Prices;
   /** Milliseconds since 1970. Default: the system's clock. */
@@ -47,7 +49,7 @@ export async function runTable(request: TableRequest, ports: TablePorts, signal:
   const workflow = describeWorkflow(flow, request);
   const { workflow_id } = workflow;
   const now = ports.now ?? Date.now;
-  const stop = new RunStop(signal, flow.budget);
+  const stop = new RunStop(signal, { budget: flow.budget, concurrency });
   const planning = planningOf(request);
   const processPorts: ProcessPorts = { ...ports, ask: adaptiveAsk(ports.ask, concurrency), prices: ports.prices ?? createPrices(), now };
   const ended: (RowCounts & { process: string })[] = [];
@@ -73,7 +75,7 @@ export async function runTable(request: TableRequest, ports: TablePorts, signal:
 
   /** Whether the process has dealt with every row. */
   async function runOne(process: TableProcess): Promise<boolean> {
-    const total = Math.min(countRows(ports.store, planning), limit);
+    const total = Math.min(countRows(ports.store, planning, { workflow_id, process_name: process.name }), limit);
     ports.emit({ event: 'process-started', process: process.name, total });
     const counts = await runProcess(process, { planning, concurrency, stop }, processPorts);
     ports.emit({ event: 'process-ended', process: process.name, ...counts });

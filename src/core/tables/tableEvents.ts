@@ -18,6 +18,12 @@ export interface RowSpending {
   readonly cost?: number;
 }
 
+/** A row that a run passes over: its result stands, or its failure does. No event: a resumed run may pass over a million of them. */
+export interface PassedRow {
+  readonly process: string;
+  readonly standing: 'completed' | 'failed';
+}
+
 export interface RowCounts {
   /** Rows that this run completed. */
   readonly completed: number;

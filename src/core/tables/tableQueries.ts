@@ -4,10 +4,12 @@ import type { SqlValue, StoreReader } from '../store/store';
 
 /** All that a table run asks of the workspace database. */
 
-/** The rows that a process looks at: all of a source, or those of them that are named. */
+/** The rows that a process looks at: all of a source, or some of them. */
 export interface RowSelection {
   readonly source_connection: string;
   readonly reference_ids?: readonly string[];
+  /** Only those whose result of the process stands as Failed. */
+  readonly failedOnly: boolean;
 }
 
 /** A row of the source with its result of one process, if it has one. */
@@ -40,6 +42,10 @@ const sourceCell = z.object({
 
 const firstKey: PageKey = { row_number: -1, reference_id: '' };
 
+/** Each row of a source beside its result of one process. */
+const cells = `FROM source_data AS s
+       LEFT JOIN results AS r ON r.workflow_id = ? AND r.process_name = ? AND r.reference_id = s.reference_id`;
+
 /** A page of rows in the source's order. It takes as long at the end of a source as at its start. */
 export function pageOfCells(
   store: StoreReader,
@@ -51,8 +57,7 @@ export function pageOfCells(
   const { where, parameters } = selectRows(selection);
   return store.query(
     `SELECT s.reference_id, s.row_number, s.data, r.status, r.input_hash
-       FROM source_data AS s
-       LEFT JOIN results AS r ON r.workflow_id = ? AND r.process_name = ? AND r.reference_id = s.reference_id
+       ${cells}
       WHERE ${where} AND (s.row_number, s.reference_id) > (?, ?)
       ORDER BY s.row_number, s.reference_id
       LIMIT ?`,
@@ -61,9 +66,13 @@ export function pageOfCells(
   );
 }
 
-export function countRows(store: StoreReader, selection: RowSelection): number {
+export function countRows(store: StoreReader, selection: RowSelection, { workflow_id, process_name }: ProcessKey): number {
   const { where, parameters } = selectRows(selection);
-  const [row] = store.query(`SELECT count(*) AS total FROM source_data AS s WHERE ${where}`, parameters, z.object({ total: z.number() }));
+  const [row] = store.query(
+    `SELECT count(*) AS total ${cells} WHERE ${where}`,
+    [workflow_id, process_name, ...parameters],
+    z.object({ total: z.number() }),
+  );
   return row?.total ?? 0;
 }
 
@@ -107,6 +116,8 @@ export function findWorkflow(store: StoreReader, workflow_id: string): WorkflowR
 }
 
 const rowsRun = z.object({
+  /** How many said what they took. */
+  rows: z.number(),
   input_tokens: z.number().nullable(),
   output_tokens: z.number().nullable(),
   cost: z.number().nullable(),
@@ -119,7 +130,7 @@ export function meanSpending(
   { llm_provider, model_type }: { readonly llm_provider: string; readonly model_type: string },
 ): z.infer<typeof rowsRun> | undefined {
   const [row] = store.query(
-    `SELECT avg(input_tokens) AS input_tokens, avg(output_tokens) AS output_tokens, avg(cost) AS cost FROM results
+    `SELECT count(input_tokens) AS rows, avg(input_tokens) AS input_tokens, avg(output_tokens) AS output_tokens, avg(cost) AS cost FROM results
       WHERE workflow_id = ? AND process_name = ? AND status = 'Completed' AND llm_provider = ? AND model_type = ?`,
     [workflow_id, process_name, llm_provider, model_type],
     rowsRun,
@@ -127,10 +138,13 @@ export function meanSpending(
   return row;
 }
 
-function selectRows({ source_connection, reference_ids }: RowSelection): { where: string; parameters: SqlValue[] } {
-  if (!reference_ids) return { where: 's.source_connection = ?', parameters: [source_connection] };
-  return {
-    where: 's.source_connection = ? AND s.reference_id IN (SELECT value FROM json_each(?))',
-    parameters: [source_connection, JSON.stringify(reference_ids)],
-  };
+function selectRows({ source_connection, reference_ids, failedOnly }: RowSelection): { where: string; parameters: SqlValue[] } {
+  const conditions = ['s.source_connection = ?'];
+  const parameters: SqlValue[] = [source_connection];
+  if (reference_ids) {
+    conditions.push('s.reference_id IN (SELECT value FROM json_each(?))');
+    parameters.push(JSON.stringify(reference_ids));
+  }
+  if (failedOnly) conditions.push(`r.status = 'Failed'`);
+  return { where: conditions.join(' AND '), parameters };
 }

@@ -49,7 +49,7 @@ export function howToSetKey({ keyVariable }: Pick<Service, 'keyVariable'>): stri
 function hostOf(baseURL: string, service: Service): string {
   if (!/^https?:\/\//i.test(baseURL) || !URL.canParse(baseURL)) {
     const problem = `The base URL set for ${service.name} is not an http or https address.`;
-    throw new ModelError('bad-request', `${problem} Correct it in the settings.`);
+    throw new ModelError('not-found', `${problem} Correct it in the settings.`);
   }
   return new URL(baseURL).host;
 }

@@ -47,13 +47,13 @@ export function statusFailure(
       ...more,
     });
 
+  if (said.types.some((type) => outOfMoney.has(type)) || outOfCredit.test(said.message)) {
+    return fail('quota', 'refuses more requests', 'Check the plan and its limits.');
+  }
   if (status === 401) return fail('auth', 'refused the key', howToSetKey(endpoint));
   if (status === 403) return fail('auth', 'does not allow this', `Check that the key may use the model “${model}”.`);
   if (status === 404) return fail('not-found', 'does not know this', `Check the model “${model}” and the base URL.`);
   if (status === 408) return fail('timeout', 'gave up waiting', '');
-  if (status === 429 && said.types.some((type) => outOfMoney.has(type))) {
-    return fail('rate-limit', 'refuses more requests', 'Check the plan and its limits.', { retryable: false });
-  }
   if (status === 429) return fail('rate-limit', 'asks for fewer requests', '');
   if (status === 409 || status >= 500) return fail('server', 'failed', '');
   if (status < 400) return fail('bad-request', 'sent something other than an answer', 'Check the base URL.');
@@ -63,7 +63,7 @@ export function statusFailure(
 /** An error that arrives as an event of a stream that began well. */
 export function eventFailure(endpoint: Endpoint, event: unknown): ModelError {
   const { message, types } = errorIn(event) ?? { message: firstWords(JSON.stringify(event)), types: [] };
-  const kind = types.some((type) => type.startsWith('rate_limit')) ? 'rate-limit' : 'server';
+  const kind = types.some((type) => outOfMoney.has(type)) ? 'quota' : types.some((type) => type.startsWith('rate_limit')) ? 'rate-limit' : 'server';
   return failure(endpoint, kind, `broke off the answer: ${sentence(message)}`, {
     retryable: !types.some((type) => lasting.has(type)),
     detail: message,
@@ -92,6 +92,8 @@ export function firstWords(text: string, length = 200): string {
 }
 
 const outOfMoney: ReadonlySet<string> = new Set(['insufficient_quota', 'billing_error']);
+/** Anthropic says it with the type of any invalid request. */
+const outOfCredit = /\bcredit balance is too low\b/i;
 const lasting: ReadonlySet<string> = new Set([
   'invalid_request_error',
   'authentication_error',

@@ -1,3 +1,4 @@
+import { ModelError } from '../../models/modelError';
 import type { Prices } from '../../models/prices';
 import type { ModelRequest } from '../../models/provider';
 import type { Usage } from '../../run/events';
@@ -12,12 +13,13 @@ export interface Spending {
   readonly cost: number | null;
 }
 
-/** Adds up what the calls of one row take. */
+/** Adds up what the calls of one row take, and notes a failure that is not the row's. */
 export class CallMeter {
   readonly #prices: Prices;
   #attempts = 0;
   #usage: Usage | undefined;
   #cost: number | null = 0;
+  #hasFailedGenerally = false;
 
   constructor(prices: Prices) {
     this.#prices = prices;
@@ -27,13 +29,23 @@ export class CallMeter {
     return { attempts: this.#attempts, cost: this.#cost, ...(this.#usage && { usage: this.#usage }) };
   }
 
+  /** Whether a call failed as those of any other row would. */
+  get hasFailedGenerally(): boolean {
+    return this.#hasFailedGenerally;
+  }
+
   /** Asks, and counts what is asked. */
   async *count(request: ModelRequest, ask: NodePorts['ask'], signal: AbortSignal): AsyncGenerator<AnswerPart> {
     this.#attempts++;
-    for await (const part of ask(request, signal)) {
-      if (part.type === 'retry') this.#attempts++;
-      if (part.type === 'finish') this.#add(request, part.usage);
-      yield part;
+    try {
+      for await (const part of ask(request, signal)) {
+        if (part.type === 'retry') this.#attempts++;
+        if (part.type === 'finish') this.#add(request, part.usage);
+        yield part;
+      }
+    } catch (error) {
+      this.#hasFailedGenerally ||= error instanceof ModelError && error.isGeneral;
+      throw error;
     }
   }
 

@@ -8,8 +8,8 @@ export interface RowPorts extends NodePorts {
   readonly prices: Prices;
 }
 
-/** What became of one row, and what it took. */
-export type RowOutcome = Spending & ({ readonly result: string } | { readonly error: string });
+/** What became of one row, and what it took. `isGeneral`: it failed as any other row would. */
+export type RowOutcome = Spending & ({ readonly result: string } | { readonly error: string; readonly isGeneral: boolean });
 
 /** Runs a process's flow on one row's text. Undefined: the run was cancelled before the row was done. */
 export async function runRow(
@@ -35,5 +35,6 @@ export async function runRow(
   );
   if (status === 'cancelled') return undefined;
   const result = outputs.get(outputNode);
-  return { ...meter.spending, ...(status === 'completed' && result !== undefined ? { result } : { error: failure }) };
+  if (status === 'completed' && result !== undefined) return { ...meter.spending, result };
+  return { ...meter.spending, error: failure, isGeneral: meter.hasFailedGenerally };
 }

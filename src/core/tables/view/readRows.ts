@@ -15,11 +15,26 @@ export interface StoredRow {
   readonly statuses: readonly TableCell['status'][];
 }
 
+/** SQLite gives no more than 2,000 values a row, and a column may be two. */
+const columnsAtOnce = 500;
+
 /**
  * Reads rows by their ids, in that order, without those that are gone. `limit` (characters) keeps long texts in the
  * database: a value then comes as text, one character longer than that if there is more of it.
  */
 export function readRows(store: StoreReader, shape: TableShape, columns: readonly ShapeColumn[], ids: readonly number[], limit?: number): StoredRow[] {
+  const rows = readPart(store, shape, columns.slice(0, columnsAtOnce), ids, limit);
+  if (columns.length <= columnsAtOnce) return rows;
+  const rest = readRows(store, shape, columns.slice(columnsAtOnce), ids, limit);
+  // Nothing is written between two queries: both find the same rows.
+  return rows.map(({ id, values, statuses }, index) => ({
+    id,
+    values: values.concat(rest[index]?.values ?? []),
+    statuses: statuses.concat(rest[index]?.statuses ?? []),
+  }));
+}
+
+function readPart(store: StoreReader, shape: TableShape, columns: readonly ShapeColumn[], ids: readonly number[], limit: number | undefined): StoredRow[] {
   const { sql, parameters } = statement((bind) => {
     const values = columns.flatMap(({ value, status: statusOf }, index) => {
       const sqlOf = limit === undefined ? value(bind) : `substr(${value(bind)}, 1, ${bind(limit + 1)})`;

@@ -16,9 +16,9 @@ export function readCatalog(store: StoreReader): TableCatalog {
     z.object({ source_connection: z.string() }),
   );
   const workflows = store.query(
-    `SELECT workflow_id, workflow_name, source_connection FROM workflow_config ORDER BY workflow_name COLLATE NOCASE, workflow_id`,
+    `SELECT workflow_id, workflow_name, source_connection, path FROM workflow_config ORDER BY workflow_name COLLATE NOCASE, workflow_id`,
     [],
-    workflowRow.pick({ workflow_id: true, workflow_name: true, source_connection: true }),
+    workflowRow.pick({ workflow_id: true, workflow_name: true, source_connection: true, path: true }),
   );
   return { sources: sources.map(({ source_connection }) => source_connection), workflows };
 }

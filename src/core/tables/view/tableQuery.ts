@@ -64,8 +64,16 @@ export interface TablePage {
   readonly rows: readonly TableRow[];
 }
 
+export interface CatalogWorkflow {
+  readonly workflow_id: string;
+  readonly workflow_name: string;
+  readonly source_connection: string | null;
+  /** Of its file, relative to the workspace, with forward slashes. */
+  readonly path: string;
+}
+
 /** What there is to look at. */
 export interface TableCatalog {
   readonly sources: readonly string[];
-  readonly workflows: readonly { readonly workflow_id: string; readonly workflow_name: string; readonly source_connection: string | null }[];
+  readonly workflows: readonly CatalogWorkflow[];
 }

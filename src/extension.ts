@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
 import { CanvasEditor } from './host/canvas/canvasEditor';
 import { registerCommands } from './host/commands/registerCommands';
+import { environmentConnections } from './core/tables/connections/environment';
+import { registerCompletions } from './host/completion/flowCompletions';
+import { HostConnections } from './host/connections/hostConnections';
+import { registerConnections } from './host/connections/registerConnections';
 import { FlowDocuments, flowLanguage } from './host/documents/flowDocuments';
 import { FlowWriter } from './host/documents/flowWriter';
 import { ApiKeys } from './host/models/apiKeys';
 import { ModelService } from './host/models/modelService';
+import { RunHistory } from './host/history/runHistory';
 import { FlowDiagnostics } from './host/problems/flowDiagnostics';
 import { QuickFixes } from './host/problems/quickFixes';
 import { FlowLenses } from './host/runs/flowLenses';
@@ -12,19 +17,31 @@ import { showRunningIn } from './host/runs/runContext';
 import { writeRunsTo } from './host/runs/runOutput';
 import { RunService } from './host/runs/runService';
 import { RunStatusBar } from './host/runs/runStatusBar';
+import { registerSidebar } from './host/sidebar/registerSidebar';
+import { WorkspaceStores } from './host/store/workspaceStores';
 import { TablePanels } from './host/table/tablePanels';
+import { confirmRun } from './host/tableRuns/confirmRun';
+import { registerTableRuns } from './host/tableRuns/registerTableRuns';
+import { TableRunService } from './host/tableRuns/tableRunService';
+
+let endRuns: () => Promise<void> = () => Promise.resolve();
 
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('LLM Flow');
   const keys = new ApiKeys(context.secrets, process.env);
   const models = new ModelService(keys, process.env);
-  const documents = new FlowDocuments();
+  const connections = new HostConnections(context.secrets, environmentConnections(process.env));
+  const documents = new FlowDocuments(connections);
   const runs = new RunService(documents, models);
   const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
-  const services = { documents, writer, models, runs, output };
+  const stores = new WorkspaceStores((message) => void vscode.window.showWarningMessage(message));
+  const tableRuns = new TableRunService(documents, { models, stores, connections, confirm: confirmRun });
+  endRuns = () => tableRuns.stop();
+  const services = { documents, writer, models, runs, tableRuns, stores, connections, output };
 
-  const tables = new TablePanels(context.extensionUri);
-  const { editor, registration } = CanvasEditor.register(context.extensionUri, services);
+  const history = new RunHistory({ runs, documents, stores, output });
+  const tables = new TablePanels(context.extensionUri, tableRuns);
+  const { editor, registration } = CanvasEditor.register(context.extensionUri, services, (folder, subject) => tables.show(folder, subject));
   const lenses = new FlowLenses(documents, runs);
   const selector = { language: flowLanguage };
   context.subscriptions.push(
@@ -32,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     models,
     documents,
     runs,
+    tableRuns,
     registration,
     tables,
     lenses,
@@ -41,6 +59,17 @@ export function activate(context: vscode.ExtensionContext): void {
     writeRunsTo(output, runs, documents),
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(documents), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    connections,
+    registerConnections(connections, services),
+    registerCompletions(models, connections),
+    registerTableRuns(services, tables),
+    history,
+    registerSidebar({ services, history, connections, tables, extensionUri: context.extensionUri }),
     registerCommands({ services, keys, canvas: editor, tables }),
   );
+}
+
+/** VS Code waits a few seconds: results that have come are made safe. */
+export function deactivate(): Promise<void> {
+  return endRuns();
 }

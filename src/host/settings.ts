@@ -17,6 +17,11 @@ export function runSettings(): { concurrency: number; maxAttempts: number; idleT
   };
 }
 
+/** What a table run may cost, in US dollars, before the user is asked first; 0: every run that asks a paid model. */
+export function confirmAbove(): number {
+  return setting('table.confirmAbove', 0.1);
+}
+
 export function modelSettings() {
   return {
     defaults: { llm_provider: text('defaultProvider') ?? 'builtin', model_type: text('defaultModel') ?? 'auto' },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FlowEdit } from '../core/flow/flowEdit';
 import type { NodeType } from '../core/flow/model';
 import type { RunEvent } from '../core/run/events';
+import { tableRunState, tableRunWish } from './tableRun';
 
 /**
  * The one contract between the extension host and the canvas. Every message is checked against these schemas where it
@@ -54,10 +55,35 @@ const canvasProblem = z.object({
   severity: z.enum(['error', 'warning']),
   message: z.string(),
   node: z.string().optional(),
+  /** The part of the table half that it is reported in; with `process` where it is of one. */
+  part: z.enum(['source', 'processes']).optional(),
+  process: z.string().optional(),
   /** 1-based. */
   line: z.number(),
 });
 export type CanvasProblem = z.infer<typeof canvasProblem>;
+
+const canvasProcess = z.object({
+  name: z.string(),
+  /** As the file names them; `results.NAME` stands for an earlier process's result. */
+  columns: z.array(z.string()),
+  /** `own`: the file's. `built-in`: that of the process of this name. Neither: the process runs a flow, or lacks a prompt. */
+  prompt: z.object({ from: z.enum(['own', 'built-in']), text: z.string() }).optional(),
+  flow: z.string().optional(),
+  /** Absent for a process that runs a flow and leaves the model to it. */
+  model: z.object({ llm_provider: z.string(), model_type: z.string() }).optional(),
+});
+export type CanvasProcess = z.infer<typeof canvasProcess>;
+
+const canvasTable = z.object({
+  /** What the source is called; absent where the file names none. */
+  source: z.string().optional(),
+  /** In the order in which they run. */
+  processes: z.array(canvasProcess),
+  /** US dollars. */
+  budget: z.number().optional(),
+});
+export type CanvasTable = z.infer<typeof canvasTable>;
 
 const canvasView = z.object({
   /** `broken`: the text cannot be read; nodes and connections are those of the last text that could. `empty`: no text. */
@@ -65,6 +91,8 @@ const canvasView = z.object({
   name: z.string(),
   nodes: z.array(canvasNode),
   connections: z.array(connection),
+  /** The table half of the file; absent where it has none. */
+  table: canvasTable.optional(),
   problems: z.array(canvasProblem),
   /** What applies where a node says nothing: the workflow's or the user's. `model_type` belongs to `llm_provider`. */
   defaults: z.object({
@@ -126,12 +154,20 @@ const runEvent = z.discriminatedUnion('event', [
   }),
 ]) satisfies z.ZodType<RunEvent>;
 
+const processCounts = z.object({ process: z.string(), completed: z.number(), failed: z.number(), skipped: z.number() });
+export type ProcessCounts = z.infer<typeof processCounts>;
+
 export const toCanvas = z.discriminatedUnion('type', [
   /** After every change of the document, and after an edit that was refused. Edits made against an older epoch are dropped. */
   z.object({ type: z.literal('document'), epoch: z.number(), view: canvasView }),
   z.object({ type: z.literal('providers'), providers: z.array(providerInfo) }),
   /** Events of this document's run, batched. A canvas that opens during or after a run gets the run's events so far first. */
   z.object({ type: z.literal('run-events'), events: z.array(runEvent).readonly() }),
+  /**
+   * The table run of this document that goes on, or the last one in this window; a few times a second while it goes on.
+   * `processes`: those of the run; `ended`: what became of those that are through.
+   */
+  z.object({ type: z.literal('table-run'), run: tableRunState, processes: z.array(z.string()), ended: z.array(processCounts) }),
   /** Answers `connection-options`: for each node that cannot be connected, the rule's sentence. */
   z.object({ type: z.literal('connection-options'), node: z.string(), refusals: z.record(z.string(), z.string()) }),
   /** Something that the user asked for was not done, and why. */
@@ -158,8 +194,20 @@ export const fromCanvas = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('cancel') }),
-  /** Open the document as text, at a node or a line (1-based) if one is named. */
-  z.object({ type: z.literal('open-text'), node: z.string().optional(), line: z.number().optional() }),
+  /** Run the table. Without `processes` all of them. */
+  tableRunWish.extend({ type: z.literal('run-table'), processes: z.array(z.string()).optional() }),
+  z.object({ type: z.literal('cancel-table') }),
+  z.object({ type: z.literal('pull-source') }),
+  /** Open the tables at the rows of the source, or at those rows with the workflow's results. */
+  z.object({ type: z.literal('show-tables'), view: z.enum(['source', 'results']) }),
+  /** Open the document as text, at a node, a process, a field of the root or a line (1-based) if one is named. */
+  z.object({
+    type: z.literal('open-text'),
+    node: z.string().optional(),
+    process: z.string().optional(),
+    field: z.enum(['source', 'processes']).optional(),
+    line: z.number().optional(),
+  }),
   z.object({ type: z.literal('set-api-key'), provider: z.string() }),
   z.object({ type: z.literal('show-output') }),
   /** Fill an empty document with the smallest valid workflow. */

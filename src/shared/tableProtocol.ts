@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ResultStatus } from '../core/store/records';
 import type * as core from '../core/tables/view/tableQuery';
+import { tableRunState, tableRunWish } from './tableRun';
 
 /**
  * The contract between the extension host and the table page. The page calls the host's methods, the host tells the page that
@@ -8,9 +9,14 @@ import type * as core from '../core/tables/view/tableQuery';
  */
 const resultStatus = z.enum(['Pending', 'Running', 'Completed', 'Failed']) satisfies z.ZodType<ResultStatus>;
 
-/** The most rows and columns that one call may ask for. */
+/** The most rows and columns that a page of them may have. */
 export const mostRows = 500;
 export const mostColumns = 500;
+/** The most columns that may be copied or written to a file. */
+const mostChosen = 20_000;
+
+/** The most rows that one call may have run again. */
+export const mostRowsRun = 10_000;
 
 const subject = z.discriminatedUnion('view', [
   z.object({ view: z.literal('source'), source: z.string() }),
@@ -53,21 +59,24 @@ export type TablePage = z.infer<typeof page>;
 
 const catalog = z.object({
   sources: z.array(z.string()),
-  workflows: z.array(z.object({ workflow_id: z.string(), workflow_name: z.string(), source_connection: z.string().nullable() })),
+  workflows: z.array(z.object({ workflow_id: z.string(), workflow_name: z.string(), source_connection: z.string().nullable(), path: z.string() })),
 }) satisfies z.ZodType<core.TableCatalog>;
 export type TableCatalog = z.infer<typeof catalog>;
 
-const columns = z.array(z.string()).max(mostColumns);
+const columns = z.array(z.string()).max(mostChosen);
 const place = z.int().nonnegative();
 /** From `start` to before `end`. */
 const ranges = z.array(z.object({ start: place, end: place })).max(10_000);
 const nothing = z.object({});
 
+const startable = z.enum(['new-workflow', 'pull-source', 'run-table']);
+export type Startable = z.infer<typeof startable>;
+
 /** What the page can ask of the host. */
 const calls = {
   tables: { args: nothing, result: catalog },
   columns: { args: z.object({ subject }), result: z.array(column) },
-  rows: { args: z.object({ query: tableQuery, columns, start: place, count: z.int().min(1).max(mostRows) }), result: page },
+  rows: { args: z.object({ query: tableQuery, columns: columns.max(mostColumns), start: place, count: z.int().min(1).max(mostRows) }), result: page },
   /** The whole text of a cell; null where there is none. `row` is the row's `id`. */
   cell: { args: z.object({ subject, row: z.number(), column: z.string() }), result: z.object({ text: z.string().nullable() }) },
   /** Put rows on the clipboard, as a spreadsheet would; answers how many there were. */
@@ -76,6 +85,13 @@ const calls = {
   export: { args: z.object({ query: tableQuery, columns, ranges: ranges.optional() }), result: nothing },
   /** Open the workflow file that a cell comes from, at its process. */
   'reveal-process': { args: z.object({ subject, row: z.number(), column: z.string() }), result: nothing },
+  /** Run the table of the workflow that `path` names. */
+  'run-table': { args: tableRunWish.extend({ path: z.string() }), result: nothing },
+  'cancel-table': { args: z.object({ path: z.string() }), result: nothing },
+  /** Run rows again, whatever became of them: over all processes, or over the one named; a result over its own. */
+  'run-rows': { args: z.object({ query: tableQuery, ranges, process: z.string().optional() }), result: nothing },
+  /** Begin what fills a table that is empty; VS Code asks for which workflow. */
+  start: { args: z.object({ what: startable }), result: nothing },
 };
 
 type Schemas = typeof calls;
@@ -96,13 +112,15 @@ export const toTable = z.discriminatedUnion('type', [
   /** The database has changed: ask again for what is shown. */
   z.object({ type: z.literal('changed') }),
   z.object({ type: z.literal('show'), subject }),
+  /** How a workflow's table run goes: a few times a second, and once more at its end. */
+  z.object({ type: z.literal('table-run'), path: z.string(), name: z.string(), run: tableRunState }),
 ]);
 export type ToTable = z.infer<typeof toTable>;
 
 //#endregion
 //#region page to host
 
-const method = z.enum(['tables', 'columns', 'rows', 'cell', 'copy', 'export', 'reveal-process']) satisfies z.ZodType<TableMethod>;
+const method = z.enum(['tables', 'columns', 'rows', 'cell', 'copy', 'export', 'reveal-process', 'run-table', 'cancel-table', 'run-rows', 'start']) satisfies z.ZodType<TableMethod>;
 
 export const fromTable = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),

@@ -9,12 +9,14 @@ import { ConnectList } from './connect/ConnectList';
 import { handleKey } from './keyboard';
 import { ResultsPanel } from './panel/ResultsPanel';
 import { EditNode } from './popup/EditNode';
-import { view } from './state/document';
+import { isOnlyTable, view } from './state/document';
 import { overlay } from './state/overlay';
+import { TableMain } from './table/TableMain';
+import { TablePanel } from './table/TablePanel';
 import { Toolbar } from './toolbar/Toolbar';
 
 export function App() {
-  const { state, name } = useStore(view) ?? {};
+  const current = useStore(view);
   const open = useStore(overlay);
 
   useEffect(() => {
@@ -22,8 +24,8 @@ export function App() {
     return () => document.removeEventListener('keydown', handleKey);
   }, []);
 
-  if (state === undefined) return <div className="loading" role="status" aria-label="Loading the workflow" />;
-  if (state === 'empty') {
+  if (!current) return <div className="loading" role="status" aria-label="Loading the workflow" />;
+  if (current.state === 'empty') {
     return (
       <>
         <EmptyState />
@@ -31,14 +33,20 @@ export function App() {
       </>
     );
   }
+  const { name, table } = current;
   return (
     <ReactFlowProvider>
       <Toolbar />
       <StateBanners />
-      <main className="work" aria-label={name}>
-        <Graph />
-        <ResultsPanel />
-      </main>
+      {table && isOnlyTable(current) ? (
+        <TableMain name={name} table={table} />
+      ) : (
+        <main className="work" aria-label={name}>
+          <Graph />
+          <ResultsPanel />
+        </main>
+      )}
+      {table && !isOnlyTable(current) && <TablePanel table={table} />}
       {open?.kind === 'edit' && <EditNode id={open.node} />}
       {open?.kind === 'connect' && <ConnectList />}
       <Toasts />

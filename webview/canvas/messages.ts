@@ -10,6 +10,7 @@ import { edits } from './state/edits';
 import { revealed } from './state/reveal';
 import type { RunEvent } from './state/nodeRun';
 import { runEvents } from './state/runs';
+import { tableRunArrived } from './state/tableRun';
 
 /** Begins the conversation with the host. */
 export function listen(): void {
@@ -25,6 +26,8 @@ function handle(message: ToCanvas): void {
       return providers.set(message.providers);
     case 'run-events':
       return runEventsArrived(message.events);
+    case 'table-run':
+      return tableRunArrived(message);
     case 'connection-options':
       return refusalsArrived(message.node, message.refusals);
     case 'refused':

@@ -2,28 +2,7 @@
 import '../ui/withoutEval';
 import * as z from 'zod';
 import { type FromCanvas, type ToCanvas, toCanvas } from '../../src/shared/protocol';
-
-interface VsCodeApi {
-  postMessage(message: FromCanvas): void;
-  getState(): unknown;
-  setState(state: ViewState): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function post(message: FromCanvas): void {
-  api.postMessage(message);
-}
-
-/** A message that does not fit the protocol is dropped. */
-export function onMessage(handle: (message: ToCanvas) => void): void {
-  window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const message = toCanvas.safeParse(event.data);
-    if (message.success) handle(message.data);
-  });
-}
+import { connectPage } from '../ui/connectPage';
 
 /** What the page itself remembers: where the user looks, never anything of the document. */
 const viewState = z.object({
@@ -31,16 +10,13 @@ const viewState = z.object({
   selection: z.array(z.string()),
   /** `size`: pixels. */
   panel: z.object({ open: z.boolean(), size: z.number() }),
+  /** The table panel below the canvas. */
+  table: z.object({ open: z.boolean() }).default({ open: true }),
 });
 export type ViewState = z.infer<typeof viewState>;
 
-let remembered: ViewState = viewState.safeParse(api.getState()).data ?? { selection: [], panel: { open: false, size: 360 } };
-
-export function viewStateNow(): ViewState {
-  return remembered;
-}
-
-export function remember(change: Partial<ViewState>): void {
-  remembered = { ...remembered, ...change };
-  api.setState(remembered);
-}
+export const { post, onMessage, viewStateNow, remember } = connectPage<FromCanvas, ToCanvas, ViewState>({
+  messages: toCanvas,
+  state: viewState,
+  initial: { selection: [], panel: { open: false, size: 360 }, table: { open: true } },
+});

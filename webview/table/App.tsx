@@ -4,7 +4,10 @@ import { Toasts } from '../ui/Toasts';
 import { useSelected, useStore } from '../ui/store';
 import { EmptyState } from './EmptyState';
 import { Grid } from './grid/Grid';
+import { CellMenu } from './menu/CellMenu';
+import { openByKey, openByPointer } from './menu/menuEvents';
 import { ReadingPane } from './pane/ReadingPane';
+import { RunBanners } from './runs/RunBanners';
 import { pane } from './state/reading';
 import { catalog, failure, query, rowWindow } from './state/table';
 import { selectionFollowsOrder } from './state/selectionFollowsOrder';
@@ -26,6 +29,7 @@ export function App() {
   return (
     <>
       {!hasNothing && <Toolbar />}
+      {tables && <RunBanners subject={current?.subject} catalog={tables} />}
       {problem !== undefined && (
         <Banner kind="error" icon="error">
           <span>{problem}</span>
@@ -36,7 +40,7 @@ export function App() {
       ) : (
         current && (
           <main className="work">
-            <div className="grid-place">
+            <div className="grid-place" onContextMenu={openByPointer} onKeyDown={openByKey}>
               {/* The grid stays while a filter lets nothing through: it keeps columns and scroll bars. */}
               <Grid query={current} label={subjectLabel(current.subject, tables)} />
               {isEmpty && <EmptyState query={current} />}
@@ -45,6 +49,7 @@ export function App() {
           </main>
         )
       )}
+      {current && <CellMenu query={current} />}
       <Toasts />
     </>
   );

@@ -1,6 +1,7 @@
+import type { TableColumn, TableQuery } from '../../src/shared/tableProtocol';
 import { callOrTell } from './calls';
 import { active, selection } from './state/selection';
-import { query, shownColumns } from './state/table';
+import { query, rowWindow, shownColumns } from './state/table';
 
 /** What the user can do with the cells from several places of the page. The host does it: it has them whole. */
 
@@ -26,6 +27,29 @@ export function exportRows(): void {
   callOrTell('export', { query: current, columns, ...(ranges.length === 0 ? {} : { ranges }) });
 }
 
+/** Runs the selected rows again; where none is selected, the row that the keyboard is at. Without `process` with all of them. */
+export function runAgain(process?: string): void {
+  const current = query.get();
+  const { row } = active.get();
+  const selected = selection.get();
+  const ranges = selected.length > 0 ? selected.map((range) => ({ ...range })) : [{ start: row, end: row + 1 }];
+  if (current && row >= 0) callOrTell('run-rows', { query: current, ranges, ...(process !== undefined && { process }) });
+}
+
+/** Whether cells of the column come from a workflow's file. */
+export function hasOrigin({ subject: { view } }: TableQuery, column: TableColumn): boolean {
+  return view === 'results' || view === 'workflows' || column.kind === 'process';
+}
+
+/** Opens the file, at its process, that the cell comes from which the keyboard is at. */
+export function revealActiveCell(): void {
+  const { row: place, column } = active.get();
+  const { rows, start } = rowWindow.rows.get();
+  const row = rows[place - start];
+  const key = shownColumns.get()[column - 1]?.key;
+  const subject = query.get()?.subject;
+  if (row && key !== undefined && subject) callOrTell('reveal-process', { subject, row: row.id, column: key });
+}
 
 function copy(columns: string[], ranges: { start: number; end: number }[]): void {
   const current = query.get();

@@ -1,6 +1,7 @@
 import type { ToTable } from '../../src/shared/tableProtocol';
 import { answerArrived } from './calls';
-import { refreshAll, show } from './state/table';
+import { runArrived } from './state/runs';
+import { refreshAll, showOnceThere } from './state/table';
 import { onMessage, post, remember } from './vscodeApi';
 
 /** Begins the conversation with the host. */
@@ -20,6 +21,8 @@ function handle(message: ToTable): void {
     case 'changed':
       return void refreshAll();
     case 'show':
-      return void show(message.subject);
+      return void showOnceThere(message.subject);
+    case 'table-run':
+      return runArrived(message);
   }
 }

@@ -1,27 +1,6 @@
 import * as z from 'zod';
 import { type FromTable, type ToTable, tableQuery, toTable } from '../../src/shared/tableProtocol';
-
-interface VsCodeApi {
-  postMessage(message: FromTable): void;
-  getState(): unknown;
-  setState(state: ViewState): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function post(message: FromTable): void {
-  api.postMessage(message);
-}
-
-/** A message that does not fit the protocol is dropped. */
-export function onMessage(handle: (message: ToTable) => void): void {
-  window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const message = toTable.safeParse(event.data);
-    if (message.success) handle(message.data);
-  });
-}
+import { connectPage } from '../ui/connectPage';
 
 /** A table's columns as the user has arranged them: widths in pixels, and which are hidden or shown against the default. */
 const layout = z.object({ widths: z.record(z.string(), z.number()), shown: z.record(z.string(), z.boolean()) });
@@ -38,13 +17,8 @@ const viewState = z.object({
 });
 export type ViewState = z.infer<typeof viewState>;
 
-let remembered: ViewState = viewState.safeParse(api.getState()).data ?? { layouts: {}, pane: { open: false, markdown: false } };
-
-export function viewStateNow(): ViewState {
-  return remembered;
-}
-
-export function remember(change: Partial<ViewState>): void {
-  remembered = { ...remembered, ...change };
-  api.setState(remembered);
-}
+export const { post, onMessage, viewStateNow, remember } = connectPage<FromTable, ToTable, ViewState>({
+  messages: toTable,
+  state: viewState,
+  initial: { layouts: {}, pane: { open: false, markdown: false } },
+});

@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Opens with the focus on its first item; arrows move, Escape or a click elsewhere closes. */
+/** Opens with the focus on its first item; arrows and the pointer move it, Escape or a click elsewhere closes. */
 export function Menu({ label, items, style, onChoose, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
 
@@ -55,7 +55,15 @@ export function Menu({ label, items, style, onChoose, onClose }: Props) {
   return (
     <div ref={menu} className="menu" role="menu" aria-label={label} style={style} onKeyDown={move}>
       {items.map((item) => (
-        <button key={item.id} type="button" role="menuitem" className={item.className} tabIndex={-1} onClick={() => onChoose(item.id)}>
+        <button
+          key={item.id}
+          type="button"
+          role="menuitem"
+          className={item.className}
+          tabIndex={-1}
+          onPointerMove={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
+          onClick={() => onChoose(item.id)}
+        >
           <Icon name={item.icon} />
           <span className="menu-label">{item.label}</span>
           <span className="menu-description">{item.description}</span>

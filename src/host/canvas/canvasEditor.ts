@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { pageHtml, pageResources } from '../pageHtml';
 import { CanvasSession } from './canvasSession';
+import type { ShowTables } from './canvasTableRuns';
 
 export const canvasViewType = 'llmflow.canvas';
 
@@ -14,20 +15,24 @@ export class CanvasEditor implements vscode.CustomTextEditorProvider {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly services: Services,
+    private readonly showTables: ShowTables,
   ) {}
 
-  static register(extensionUri: vscode.Uri, services: Services): { editor: CanvasEditor; registration: vscode.Disposable } {
-    const editor = new CanvasEditor(extensionUri, services);
+  static register(extensionUri: vscode.Uri, services: Services, showTables: ShowTables): { editor: CanvasEditor; registration: vscode.Disposable } {
+    const editor = new CanvasEditor(extensionUri, services, showTables);
     const registration = vscode.window.registerCustomEditorProvider(canvasViewType, editor, { supportsMultipleEditorsPerDocument: true });
     return { editor, registration };
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: pageResources(this.extensionUri) };
-    const session = new CanvasSession(document, panel.webview, this.services);
+    const session = new CanvasSession(document, panel.webview, this.services, this.showTables);
     const uri = document.uri.toString();
     const canvas = { uri, panel, session };
     this.#open.add(canvas);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) session.hidden();
+    });
     panel.onDidDispose(() => {
       this.#open.delete(canvas);
       session.dispose();

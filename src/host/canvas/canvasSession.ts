@@ -1,12 +1,16 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { connectionRefusals } from '../../core/flow/rules/refuseEdit';
-import type { FlowDocument } from '../../core/flow/parse/flowDocument';
+import type { FieldLocation, FlowDocument, FlowLocations } from '../../core/flow/parse/flowDocument';
 import { fromCanvas, type FromCanvas, type ToCanvas } from '../../shared/protocol';
 import { newWorkflowText } from '../commands/newWorkflowText';
+import { workflowPlace } from '../documents/flowDocuments';
 import type { Services } from '../services';
+import { CanvasTableRuns, type ShowTables } from './canvasTableRuns';
 import { canvasView } from './canvasView';
 import { EventBatch } from './eventBatch';
+
+type OpenText = Extract<FromCanvas, { type: 'open-text' }>;
 
 /** What a session needs of its webview. */
 export type CanvasPage = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'>;
@@ -14,6 +18,7 @@ export type CanvasPage = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessa
 /** One open canvas: tells the page what the document and its run are, and does what the page asks for. */
 export class CanvasSession implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
+  readonly #table: CanvasTableRuns;
   readonly #batch = new EventBatch((events) => this.#post({ type: 'run-events', events }));
   #lastGood: FlowDocument | undefined;
   #epoch = 0;
@@ -26,9 +31,12 @@ export class CanvasSession implements vscode.Disposable {
     private readonly document: vscode.TextDocument,
     private readonly page: CanvasPage,
     private readonly services: Services,
+    showTables: ShowTables,
   ) {
     const { documents, runs, models } = services;
+    this.#table = new CanvasTableRuns(document, services, showTables, (message) => this.#post(message));
     this.#subscriptions = vscode.Disposable.from(
+      this.#table,
       page.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       documents.onDidChange((changed) => {
         if (changed === document) this.#postDocument();
@@ -48,6 +56,11 @@ export class CanvasSession implements vscode.Disposable {
   reveal(node: string): void {
     if (this.#isReady) this.#post({ type: 'reveal', node });
     else this.#pendingReveal = node;
+  }
+
+  /** The page has been hidden, and is gone with that. It says that it is ready when it is back. */
+  hidden(): void {
+    this.#isReady = false;
   }
 
   dispose(): void {
@@ -83,7 +96,12 @@ export class CanvasSession implements vscode.Disposable {
       case 'cancel':
         { services.runs.cancel(document.uri); return; }
       case 'open-text':
-        return this.#openText(message.node, message.line);
+        return this.#openText(message);
+      case 'run-table':
+      case 'cancel-table':
+      case 'pull-source':
+      case 'show-tables':
+        return this.#table.handle(message);
       case 'set-api-key':
         return void vscode.commands.executeCommand('llmflow.setApiKey', message.provider);
       case 'show-output':
@@ -101,14 +119,15 @@ export class CanvasSession implements vscode.Disposable {
     this.#batch.flush();
     const events = this.services.runs.record(this.document.uri)?.events ?? [];
     if (events.length > 0) this.#post({ type: 'run-events', events });
+    this.#table.tell();
     if (this.#pendingReveal !== undefined) this.#post({ type: 'reveal', node: this.#pendingReveal });
     this.#pendingReveal = undefined;
   }
 
-  async #openText(node: string | undefined, line: number | undefined): Promise<void> {
+  async #openText(message: OpenText): Promise<void> {
     const { document, services } = this;
-    const location = node === undefined ? undefined : services.documents.read(document).document.locations.nodes.get(node);
-    const position = location ? document.positionAt(location.key.start) : new vscode.Position((line ?? 1) - 1, 0);
+    const location = locationOf(message, services.documents.read(document).document.locations);
+    const position = location ? document.positionAt(location.key.start) : new vscode.Position((message.line ?? 1) - 1, 0);
     const selection = new vscode.Range(position, position);
     await vscode.commands.executeCommand('vscode.openWith', document.uri, 'default', { selection, viewColumn: vscode.ViewColumn.Active });
   }
@@ -119,6 +138,7 @@ export class CanvasSession implements vscode.Disposable {
     if (snapshot.document.state === 'ok') this.#lastGood = snapshot.document;
     const view = canvasView(snapshot, {
       fileName: path.basename(document.uri.path, '.llmflow'),
+      place: workflowPlace(document.uri),
       defaults: services.models.defaults,
       lastGood: this.#lastGood,
       editable: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false ? 'This file cannot be written to.' : true,
@@ -136,4 +156,10 @@ export class CanvasSession implements vscode.Disposable {
   #post(message: ToCanvas): void {
     if (this.#isReady) void this.page.postMessage(message);
   }
+}
+
+function locationOf({ node, process, field }: OpenText, { nodes, processes, fields }: FlowLocations): FieldLocation | undefined {
+  if (node !== undefined) return nodes.get(node);
+  if (process !== undefined) return processes.get(process);
+  return field && fields.get(field);
 }

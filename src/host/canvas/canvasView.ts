@@ -3,12 +3,15 @@ import { connectionsOf, isModelNode, type Connection, type Flow, type FlowNode }
 import { nodeAt, type FlowDocument } from '../../core/flow/parse/flowDocument';
 import { keepReason } from '../../core/flow/rules/refuseEdit';
 import { promptsFor, resolveModel, type ModelDefaults } from '../../core/run/runRequest';
+import type { WorkflowPlace } from '../../core/workspace/findFile';
 import type { CanvasNode, CanvasView } from '../../shared/protocol';
 import type { FlowSnapshot } from '../documents/flowDocuments';
+import { canvasTable, tablePartAt } from './canvasTable';
 
 export interface ViewOptions {
   /** The file's name, for a workflow that has none. */
   readonly fileName: string;
+  readonly place: WorkflowPlace;
   readonly defaults: ModelDefaults;
   /** The last flow that could be read: shown while the text is broken. */
   readonly lastGood: FlowDocument | undefined;
@@ -25,11 +28,13 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
     name: flow.name ?? options.fileName,
     nodes: flow.nodes.map((node) => canvasNode(flow, node)),
     connections: distinctConnections(flow),
+    table: canvasTable(flow, options.place, options.defaults),
     problems: problems.map(({ rule, severity, message, node, range }) => ({
       rule,
       severity,
       message,
       node: node ?? nodeAt(document, range.start),
+      ...tablePartAt(document, range),
       line: lines.positionAt(range.start).line + 1,
     })),
     defaults: { prompts: promptsFor(flow), ...resolveModel(flow, options.defaults) },

@@ -7,10 +7,14 @@ import type { Problem } from '../../core/flow/problem';
 import { checkFlow } from '../../core/flow/rules/checkFlow';
 import type { RuleContext } from '../../core/flow/rules/context';
 import { providerIds } from '../../core/models/catalog';
-import { readContext } from '../../core/workspace/readContext';
+import type { WorkflowPlace } from '../../core/workspace/findFile';
+import { knownExtensions } from '../../core/tables/sources/fileFormats';
+import { readContext, type KnownSources } from '../../core/workspace/readContext';
 
 export const flowLanguage = 'llmflow';
 export const flowGlob = '**/*.llmflow';
+/** Where no workflows are looked for. */
+export const ignoredFolders = '**/{node_modules,.git,.llmflow}/**';
 
 export interface FlowSnapshot {
   readonly document: FlowDocument;
@@ -24,7 +28,7 @@ interface Entry {
 }
 
 /** Files whose coming and going changes what the rules say of a workflow that names them. */
-const namedFiles = '**/*.{llmflow,csv,tsv,json,jsonl,ndjson,parquet,xlsx,db,sqlite,sqlite3}';
+const namedFiles = `**/*.{llmflow,${knownExtensions.map((extension) => extension.slice(1)).join(',')}}`;
 
 /**
  * Every open workflow as read: parsed once for each version of its text, and shared by canvas, diagnostics, lenses and runs.
@@ -39,7 +43,8 @@ export class FlowDocuments implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidClose = this.#closed.event;
 
-  constructor() {
+  /** Without `sources`, nothing is said of connections. */
+  constructor(private readonly sources?: KnownSources & { readonly onDidChange: vscode.Event<void> }) {
     const watcher = vscode.workspace.createFileSystemWatcher(namedFiles);
     const refreshAll = () => this.open.forEach((document) => void this.#refreshContext(document));
     this.#subscriptions = vscode.Disposable.from(
@@ -49,6 +54,7 @@ export class FlowDocuments implements vscode.Disposable {
       watcher.onDidCreate(refreshAll),
       watcher.onDidChange(refreshAll),
       watcher.onDidDelete(refreshAll),
+      ...(sources ? [sources.onDidChange(refreshAll)] : []),
       vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -57,6 +63,11 @@ export class FlowDocuments implements vscode.Disposable {
       }),
     );
     this.open.forEach((document) => this.#opened(document));
+  }
+
+  /** Which connections there are has changed. */
+  get onDidChangeSources(): vscode.Event<void> | undefined {
+    return this.sources?.onDidChange;
   }
 
   get open(): vscode.TextDocument[] {
@@ -73,8 +84,20 @@ export class FlowDocuments implements vscode.Disposable {
     return snapshot;
   }
 
+  /** Reads a workflow that is not open. */
+  async readFile(uri: vscode.Uri): Promise<FlowSnapshot> {
+    const document = parseFlow(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return { document, problems: checkFlow(document, await this.#contextOf(uri, document)) };
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  async #contextOf(uri: vscode.Uri, { flow }: FlowDocument): Promise<RuleContext> {
+    // Only files on disk have a folder that paths can be relative to.
+    if (uri.scheme !== 'file') return { providers: providerIds };
+    return readContext(flow, workflowPlace(uri), providerIds, this.sources);
   }
 
   #opened(document: vscode.TextDocument): void {
@@ -91,7 +114,7 @@ export class FlowDocuments implements vscode.Disposable {
   }
 
   async #refreshContext(document: vscode.TextDocument): Promise<void> {
-    const context = await contextOf(document.uri, this.read(document).document);
+    const context = await this.#contextOf(document.uri, this.read(document).document);
     const entry = this.#entries.get(document.uri.toString());
     if (document.isClosed || !entry || isDeepStrictEqual(entry.context, context)) return;
     const { problems } = entry.snapshot;
@@ -105,25 +128,17 @@ export function isFlow(document: vscode.TextDocument): boolean {
   return document.languageId === flowLanguage || document.uri.path.endsWith('.llmflow');
 }
 
-/** Reads a workflow that is not open. */
-export async function readFlowFile(uri: vscode.Uri): Promise<FlowSnapshot> {
-  const document = parseFlow(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-  return { document, problems: checkFlow(document, await contextOf(uri, document)) };
-}
-
 function readFlowText(text: string, context: RuleContext): FlowSnapshot {
   const document = parseFlow(text);
   return { document, problems: checkFlow(document, context) };
 }
 
-async function contextOf(uri: vscode.Uri, { flow }: FlowDocument): Promise<RuleContext> {
-  // Only files on disk have a folder that paths can be relative to.
-  if (uri.scheme !== 'file') return { providers: providerIds };
-  const folder = path.dirname(uri.fsPath);
-  return readContext(flow, { folder, workspace: workspaceFolderOf(uri) }, providerIds);
-}
-
 /** The workspace folder of a file, else the file's own folder. */
 export function workspaceFolderOf(uri: vscode.Uri): string {
   return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? path.dirname(uri.fsPath);
+}
+
+/** What the paths in a workflow are relative to, and may not leave. */
+export function workflowPlace(uri: vscode.Uri): WorkflowPlace {
+  return { folder: path.dirname(uri.fsPath), workspace: workspaceFolderOf(uri) };
 }

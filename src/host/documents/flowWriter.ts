@@ -37,8 +37,13 @@ export class FlowWriter {
     });
   }
 
+  /** Makes text edits that are planned when their turn comes. Rejects with `EditNotMade`. */
+  change(document: vscode.TextDocument, plan: () => readonly TextEdit[]): Promise<void> {
+    return this.#enqueue(document, plan);
+  }
+
   replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
-    return this.#enqueue(document, () => [{ range: { start: 0, end: document.getText().length }, text }]);
+    return this.change(document, () => [{ range: { start: 0, end: document.getText().length }, text }]);
   }
 
   #enqueue(document: vscode.TextDocument, plan: () => readonly TextEdit[]): Promise<void> {

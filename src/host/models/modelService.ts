@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { catalog, providerIds, type ProviderId } from '../../core/models/catalog';
+import { createPrices, type Prices } from '../../core/models/prices';
 import { createModels, type Models } from '../../core/models/registry';
 import { settingsFromEnvironment, type ModelSettings } from '../../core/models/settings';
 import type { NodePorts } from '../../core/run/executeNode';
@@ -7,12 +8,14 @@ import type { ModelDefaults } from '../../core/run/runRequest';
 import type { ProviderInfo } from '../../shared/protocol';
 import { modelSettings, runSettings } from '../settings';
 import { isKeyedProvider, type ApiKeys } from './apiKeys';
+import { SpendingSettings } from './spendingSettings';
 
 /** The models that the user's settings, keys and environment give. A workspace has no say in it. */
 export class ModelService implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
   readonly #models: Models = createModels(() => this.#settings());
+  readonly #spending = new SpendingSettings();
 
   /** Settings or keys have changed. */
   readonly onDidChange = this.#changed.event;
@@ -33,6 +36,12 @@ export class ModelService implements vscode.Disposable {
 
   get defaults(): ModelDefaults {
     return modelSettings().defaults;
+  }
+
+  /** As the settings stand now: a run keeps those that it began with. */
+  get prices(): Prices {
+    const { openai, anthropic } = modelSettings();
+    return createPrices({ overrides: this.#spending.prices, defaultModels: defined({ openai: openai.model, anthropic: anthropic.model }) });
   }
 
   providers(): Promise<ProviderInfo[]> {
@@ -71,6 +80,7 @@ export class ModelService implements vscode.Disposable {
       }),
       retry: { maxAttempts },
       idleTimeoutMs,
+      rateLimits: this.#spending.rateLimits,
     };
   }
 }

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { LineIndex } from '../../core/flow/lineIndex';
 import { nodeAt } from '../../core/flow/parse/flowDocument';
-import { flowGlob, readFlowFile, type FlowDocuments, type FlowSnapshot } from '../documents/flowDocuments';
-
-const ignored = '**/{node_modules,.git,.llmflow}/**';
+import { flowGlob, ignoredFolders, type FlowDocuments, type FlowSnapshot } from '../documents/flowDocuments';
 
 /** More workflows than this are checked when they are opened. */
 const mostFiles = 2000;
@@ -25,6 +23,7 @@ export class FlowDiagnostics implements vscode.Disposable {
       documents.onDidChange((document) => this.#publish(document.uri, documents.read(document))),
       documents.onDidClose(check),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#checkAll()),
+      ...(documents.onDidChangeSources ? [documents.onDidChangeSources(() => void this.#checkAll())] : []),
     );
     for (const document of documents.open) this.#publish(document.uri, documents.read(document));
     void this.#checkAll();
@@ -35,13 +34,13 @@ export class FlowDiagnostics implements vscode.Disposable {
   }
 
   async #checkAll(): Promise<void> {
-    for (const uri of await vscode.workspace.findFiles(flowGlob, ignored, mostFiles)) await this.#checkFile(uri);
+    for (const uri of await vscode.workspace.findFiles(flowGlob, ignoredFolders, mostFiles)) await this.#checkFile(uri);
   }
 
   async #checkFile(uri: vscode.Uri): Promise<void> {
     if (this.#isOpen(uri)) return;
     try {
-      const snapshot = await readFlowFile(uri);
+      const snapshot = await this.documents.readFile(uri);
       if (!this.#isOpen(uri)) this.#publish(uri, snapshot);
     } catch {
       // Gone, or not readable: then it has no problems that could be shown.

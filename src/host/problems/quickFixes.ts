@@ -16,7 +16,8 @@ export class QuickFixes implements vscode.CodeActionProvider {
       if (!fix) return [];
       const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
       action.diagnostics = context.diagnostics.filter((diagnostic) => diagnostic.message === message);
-      action.edit = workspaceEdit(document, fix);
+      if ('addConnection' in fix) action.command = { title: fix.title, command: 'llmflow.addConnection', arguments: [fix.addConnection] };
+      else action.edit = workspaceEdit(document, fix);
       action.isPreferred = true;
       return [action];
     });
@@ -25,7 +26,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 }
 
-function workspaceEdit(document: vscode.TextDocument, fix: QuickFix): vscode.WorkspaceEdit {
+function workspaceEdit(document: vscode.TextDocument, fix: Exclude<QuickFix, { addConnection: string }>): vscode.WorkspaceEdit {
   const edits = 'edits' in fix ? fix.edits : planEdit(document.getText(), fix.flowEdit);
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of edits) edit.replace(document.uri, rangeIn(document, range), text);

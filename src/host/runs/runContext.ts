@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { resourceKey } from '../resourceKey';
 import type { RunService } from './runService';
 
-/** Keeps the context key `llmflow.running`, the URIs of what runs: menus show Run or Cancel by it. */
+/** Keeps the context key `llmflow.running`, the workflows that run: menus show Run or Cancel by it. */
 export function showRunningIn(runs: RunService): vscode.Disposable {
+  const running = resourceKey('llmflow.running');
   return runs.onEvent(({ event }) => {
-    if (event.event === 'run-started' || event.event === 'run-ended') {
-      void vscode.commands.executeCommand('setContext', 'llmflow.running', runs.running);
-    }
+    if (event.event === 'run-started' || event.event === 'run-ended') running(runs.running.map((key) => vscode.Uri.parse(key)));
   });
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../core/flow/problem';
 import { blockingProblems } from '../../core/flow/rules/checkFlow';
 import type { RunEvent } from '../../core/run/events';
 import { runFlow } from '../../core/run/executor';
@@ -7,8 +6,8 @@ import { RunRecord } from '../../core/run/runRecord';
 import { createRunRequest } from '../../core/run/runRequest';
 import type { FlowDocuments } from '../documents/flowDocuments';
 import type { ModelService } from '../models/modelService';
-import { LineIndex } from '../../core/flow/lineIndex';
 import { runSettings } from '../settings';
+import { tellProblems } from './tellProblems';
 
 export interface RunEventOf {
   readonly uri: vscode.Uri;
@@ -82,14 +81,4 @@ export class RunService implements vscode.Disposable {
     for (const controller of this.#active.values()) controller.abort();
     this.#event.dispose();
   }
-}
-
-/** Every condition that is not met, in one message. */
-async function tellProblems(name: string, document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
-  const lines = new LineIndex(document.getText());
-  const detail = problems.map(({ message, range }) => `• Line ${lines.positionAt(range.start).line + 1}: ${message}`).join('\n');
-  const count = problems.length === 1 ? 'a condition is not met' : `${problems.length} conditions are not met`;
-  const show = 'Show Problems';
-  const choice = await vscode.window.showErrorMessage(`“${name}” cannot run: ${count}.`, { modal: true, detail }, show);
-  if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,25 +1,44 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { parseFlow } from '../../core/flow/parse/parseFlow';
-import { type RowFormat, csv, jsonLines } from '../../core/tables/view/rowText';
-import { type RowsToWrite, writeRows } from '../../core/tables/view/writeRows';
-import { findFile } from '../../core/workspace/findFile';
+import type { CatalogWorkflow } from '../../core/tables/view/tableQuery';
+import { csv, jsonLines } from '../../core/tables/view/rowText';
+import { type RowsToWrite, textWriter, type WriteRows } from '../../core/tables/view/writeRows';
+import type { Startable } from '../../shared/tableProtocol';
+import type { TableRunService } from '../tableRuns/tableRunService';
+import { openProcess } from '../documents/openProcess';
 import type { TableActions } from './tableAnswers';
+import { findWorkflow } from './workflowFile';
+import { workflowRuns } from './workflowRuns';
+
+/** The page says what it wants, never which command. */
+const commands: Readonly<Record<Startable, string>> = {
+  'new-workflow': 'llmflow.newWorkflow',
+  'pull-source': 'llmflow.pullSource',
+  'run-table': 'llmflow.runTable',
+};
 
 /** What a table's page has VS Code do, for a workspace folder. */
-export function tableActions(folder: vscode.Uri): TableActions {
+export function tableActions(folder: vscode.Uri, tableRuns: TableRunService): TableActions {
   return {
     copy: (text) => vscode.env.clipboard.writeText(text),
     export: (rows, count) => exportRows(folder, rows, count),
     reveal: (file, process) => revealProcess(folder, file, process),
+    start: (what) => vscode.commands.executeCommand(commands[what]),
+    runs: (file) => workflowRuns(folder, file, tableRuns),
+    choose: chooseWorkflow,
   };
+}
+
+async function chooseWorkflow(workflows: readonly CatalogWorkflow[]): Promise<CatalogWorkflow | undefined> {
+  const items = workflows.map((workflow) => ({ label: workflow.workflow_name, description: workflow.path, workflow }));
+  return (await vscode.window.showQuickPick(items, { title: 'Run the rows again with which workflow?' }))?.workflow;
 }
 
 async function exportRows(folder: vscode.Uri, rows: RowsToWrite, count: number): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: `Export ${count.toLocaleString('en')} ${count === 1 ? 'Row' : 'Rows'}`,
     defaultUri: vscode.Uri.joinPath(folder, 'results.csv'),
-    filters: { CSV: ['csv'], 'JSON Lines': ['jsonl', 'ndjson'] },
+    filters: { CSV: ['csv'], 'JSON Lines': ['jsonl', 'ndjson'], Parquet: ['parquet'] },
   });
   if (!target) return;
   if (target.scheme !== 'file') throw new Error('Rows can only be exported to a disk. Choose a folder on one.');
@@ -34,7 +53,8 @@ async function exportRows(folder: vscode.Uri, rows: RowsToWrite, count: number):
       reported = done;
     };
     try {
-      return await writeRows(target.fsPath, formatOf(name), rows, abort.signal, onProgress);
+      const write = await writerOf(name);
+      return await write(target.fsPath, rows, abort.signal, onProgress);
     } catch (error) {
       if (abort.signal.aborted) return undefined;
       throw error;
@@ -43,16 +63,11 @@ async function exportRows(folder: vscode.Uri, rows: RowsToWrite, count: number):
   if (written !== undefined) void vscode.window.showInformationMessage(`${written.toLocaleString('en')} rows are in ${name}.`);
 }
 
-function formatOf(name: string): RowFormat {
-  return /\.(jsonl|ndjson)$/i.test(name) ? jsonLines : csv;
+async function writerOf(name: string): Promise<WriteRows> {
+  if (/\.parquet$/i.test(name)) return (await import('../../core/tables/view/writeParquet')).writeParquet;
+  return textWriter(/\.(jsonl|ndjson)$/i.test(name) ? jsonLines : csv);
 }
 
 async function revealProcess(folder: vscode.Uri, file: string, process: string | undefined): Promise<void> {
-  // The path comes from the database, which may be someone else's.
-  const found = await findFile(file, { folder: folder.fsPath, workspace: folder.fsPath });
-  if (found.state !== 'found') throw new Error(`The workflow ${file} is not in this folder any more.`);
-  const document = await vscode.workspace.openTextDocument(found.path);
-  const location = process === undefined ? undefined : parseFlow(document.getText()).locations.processes.get(process);
-  const position = document.positionAt(location?.key.start ?? 0);
-  await vscode.commands.executeCommand('vscode.openWith', document.uri, 'default', { selection: new vscode.Range(position, position) });
+  await openProcess(await findWorkflow(folder, file), process);
 }

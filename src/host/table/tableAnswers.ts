@@ -1,13 +1,22 @@
+import { chosenRows } from '../../core/tables/view/chosenRows';
+import type { CatalogWorkflow } from '../../core/tables/view/tableQuery';
 import { tsv } from '../../core/tables/view/rowText';
 import type { PlaceRange, TableView } from '../../core/tables/view/tableView';
 import type { RowsToWrite } from '../../core/tables/view/writeRows';
-import { type TableArgs, type TableMethod, type TableResults, tableCalls } from '../../shared/tableProtocol';
+import { type Startable, type TableArgs, type TableMethod, type TableResults, mostRowsRun, tableCalls } from '../../shared/tableProtocol';
+import { runAgain } from './runAgain';
+import type { WorkflowRuns } from './workflowRuns';
 
 /** What a table's page can have done outside of it. */
 export interface TableActions {
   copy(text: string): PromiseLike<void>;
   export(rows: RowsToWrite, count: number): PromiseLike<void>;
   reveal(path: string, process: string | undefined): PromiseLike<void>;
+  start(what: Startable): PromiseLike<void>;
+  /** The table runs of a workflow file. Rejects where it is gone. */
+  runs(path: string): PromiseLike<WorkflowRuns>;
+  /** Asks the user; undefined: none of them. */
+  choose(workflows: readonly CatalogWorkflow[]): PromiseLike<CatalogWorkflow | undefined>;
 }
 
 /** What a clipboard is good for. */
@@ -49,13 +58,34 @@ export class TableAnswers {
     },
     export: async ({ query, columns, ranges }) => {
       const count = ranges ? countOf(ranges) : this.view.page(query, [], 0, 1).matching;
-      await this.actions.export({ headings: this.view.headings(query.subject, columns), batches: this.view.rows(query, columns, ranges) }, count);
+      await this.actions.export({ headings: this.view.headings(query.subject, columns), batches: () => this.view.rows(query, columns, ranges) }, count);
       return {};
     },
     'reveal-process': async ({ subject, row, column }) => {
       const origin = this.view.origin(subject, row, column);
       if (!origin) throw new Error('The workflow of this cell is not in the tables any more.');
       await this.actions.reveal(origin.path, origin.process);
+      return {};
+    },
+    'run-table': async ({ path, ...wish }) => {
+      const runs = await this.actions.runs(path);
+      void runs.run(wish);
+      return {};
+    },
+    'cancel-table': async ({ path }) => {
+      (await this.actions.runs(path)).cancel();
+      return {};
+    },
+    'run-rows': async ({ query, ranges, process }) => {
+      const wanted = countOf(ranges);
+      if (wanted > mostRowsRun) {
+        throw new Error(`${wanted.toLocaleString('en')} rows are too many to be run again by choice. Choose up to ${mostRowsRun.toLocaleString('en')}, or run the table.`);
+      }
+      await runAgain(chosenRows(this.view, query, ranges, process), query.subject, this.view.catalog(), this.actions);
+      return {};
+    },
+    start: async ({ what }) => {
+      await this.actions.start(what);
       return {};
     },
   };

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { openReader } from '../../core/store/openReader';
 import type { TableSubject } from '../../shared/tableProtocol';
 import { pageHtml, pageResources } from '../pageHtml';
+import type { TableRunService } from '../tableRuns/tableRunService';
+import { folderRuns } from './folderRuns';
 import { tableActions } from './tableActions';
 import { TableSession } from './tableSession';
 
@@ -21,7 +23,10 @@ export class TablePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
   readonly #open = new Map<string, Open>();
   readonly #serializer: vscode.Disposable;
 
-  constructor(private readonly extensionUri: vscode.Uri) {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly tableRuns: TableRunService,
+  ) {
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
@@ -65,11 +70,14 @@ export class TablePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
       folder: folder.uri,
       page: panel.webview,
       open: () => openReader(folder.uri.fsPath),
-      actions: tableActions(folder.uri),
-      isVisible: () => panel.visible,
+      actions: tableActions(folder.uri, this.tableRuns),
+      runs: folderRuns(folder.uri, this.tableRuns),
     });
     const open = { panel, session };
     this.#open.set(key, open);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) session.hidden();
+    });
     panel.onDidDispose(() => {
       this.#open.delete(key);
       session.dispose();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StoreReader } from '../../core/store/store';
 import { TableView } from '../../core/tables/view/tableView';
 import { type FromTable, type TableSubject, type ToTable, fromTable } from '../../shared/tableProtocol';
+import type { FolderRun, FolderRuns } from './folderRuns';
 import { type TableActions, TableAnswers } from './tableAnswers';
 
 /** How often the database is looked at for what runs have written, in milliseconds. */
@@ -17,7 +18,7 @@ export interface TableSessionOptions {
   /** Opens the folder's database; called once it is needed, and again if that failed. */
   readonly open: () => Promise<StoreReader>;
   readonly actions: TableActions;
-  readonly isVisible: () => boolean;
+  readonly runs: FolderRuns;
 }
 
 interface Opened {
@@ -36,7 +37,10 @@ export class TableSession implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: TableSessionOptions) {
-    this.#subscription = options.page.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    this.#subscription = vscode.Disposable.from(
+      options.page.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      options.runs.onDidChange((run) => this.#tell(run)),
+    );
     this.#followLater();
   }
 
@@ -44,6 +48,11 @@ export class TableSession implements vscode.Disposable {
   show(subject: TableSubject): void {
     if (this.#isReady) this.#post({ type: 'show', subject });
     else this.#pendingSubject = subject;
+  }
+
+  /** The page has been hidden, and is gone with that. It says that it is ready when it is back. */
+  hidden(): void {
+    this.#isReady = false;
   }
 
   dispose(): void {
@@ -65,6 +74,12 @@ export class TableSession implements vscode.Disposable {
     this.#post({ type: 'welcome', folder: this.options.folder.toString() });
     if (this.#pendingSubject) this.#post({ type: 'show', subject: this.#pendingSubject });
     this.#pendingSubject = undefined;
+    for (const run of this.options.runs.now()) this.#post(run);
+  }
+
+  /** A page that is not there yet is told with its welcome. */
+  #tell(run: FolderRun): void {
+    if (this.#isReady) this.#post(run);
   }
 
   async #answer({ id, method, args }: Extract<FromTable, { type: 'call' }>): Promise<void> {
@@ -98,9 +113,8 @@ export class TableSession implements vscode.Disposable {
     }), followEvery);
   }
 
-  /** A page that is hidden is gone, and asks for everything when it is back. */
   async #follow(): Promise<void> {
-    if (!this.options.isVisible() || !this.#isReady) return;
+    if (!this.#isReady) return;
     try {
       const { store, view } = await this.#open();
       const hasChanged = await store.refresh();

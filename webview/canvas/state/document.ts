@@ -10,6 +10,11 @@ export function nodeOf(id: string): CanvasNode | undefined {
   return view.get()?.nodes.find((node) => node.id === id);
 }
 
+/** A workflow that has a table and no graph. */
+export function isOnlyTable(current: CanvasView | undefined): boolean {
+  return current?.table !== undefined && current.nodes.length === 0;
+}
+
 export interface Permissions {
   /** Fields and positions. */
   readonly edit: boolean;

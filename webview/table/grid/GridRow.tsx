@@ -2,36 +2,42 @@ import { type MouseEvent, memo } from 'react';
 import type { TableColumn, TableRow } from '../../../src/shared/tableProtocol';
 import { CellText } from './CellText';
 
+export interface DrawnColumn {
+  readonly column: TableColumn;
+  /** Among the columns shown; 0 is the row's number. */
+  readonly place: number;
+  /** Its place in a row's cells; -1 where it is still to come. */
+  readonly cell: number;
+}
+
 interface Props {
   /** From 0. */
   readonly place: number;
   /** Undefined until it is loaded. */
   readonly row: TableRow | undefined;
-  readonly columns: readonly TableColumn[];
-  /** For each column its place in the row's cells; -1 where it is still to come. */
-  readonly cellPlaces: readonly number[];
+  readonly columns: readonly DrawnColumn[];
   /** The column that the keyboard is at, if it is in this row. */
   readonly activeColumn: number | undefined;
   readonly isSelected: boolean;
 }
 
 /** A row says where it is in `data-row`, and each cell in `data-column`: the grid listens for all of them. */
-export const GridRow = memo(function GridRow({ place, row, columns, cellPlaces, activeColumn, isSelected }: Props) {
+export const GridRow = memo(function GridRow({ place, row, columns, activeColumn, isSelected }: Props) {
   return (
     <div role="row" className="grid-row" aria-rowindex={place + 2} aria-selected={isSelected} aria-busy={row === undefined} data-row={place}>
       <div role="rowheader" className="grid-cell row-number" aria-colindex={1} data-column={0} {...focusProps(activeColumn === 0)}>
         {(place + 1).toLocaleString('en')}
       </div>
-      {columns.map(({ key, kind }, index) => {
-        const cell = row?.cells[cellPlaces[index] ?? -1];
+      {columns.map(({ column: { key, kind }, place: columnPlace, cell: cellPlace }) => {
+        const cell = row?.cells[cellPlace];
         return (
           <div
             key={key}
             role="gridcell"
             className={`grid-cell cell-${kind}`}
-            aria-colindex={index + 2}
-            data-column={index + 1}
-            {...focusProps(activeColumn === index + 1)}
+            aria-colindex={columnPlace + 1}
+            data-column={columnPlace}
+            {...focusProps(activeColumn === columnPlace)}
           >
             {cell ? <CellText kind={kind} cell={cell} /> : <span className="placeholder" />}
           </div>

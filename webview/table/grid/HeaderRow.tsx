@@ -4,11 +4,12 @@ import { Icon } from '../../ui/Icon';
 import { setWidth } from '../state/columns';
 import { goTo } from '../state/selection';
 import { change } from '../state/table';
-import { focusProps } from './GridRow';
+import { type DrawnColumn, focusProps } from './GridRow';
 
 interface Props {
   readonly query: TableQuery;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly DrawnColumn[];
+  /** Of all columns that are shown. */
   readonly widths: readonly number[];
   readonly activeColumn: number | undefined;
 }
@@ -21,15 +22,8 @@ export function HeaderRow({ query, columns, widths, activeColumn }: Props) {
       <div role="columnheader" className="grid-cell row-number" aria-colindex={1} aria-label="Row" {...focusProps(activeColumn === 0)}>
         #
       </div>
-      {columns.map((column, index) => (
-        <HeaderCell
-          key={column.key}
-          query={query}
-          column={column}
-          place={index + 1}
-          width={widths[index] ?? 0}
-          isActive={activeColumn === index + 1}
-        />
+      {columns.map(({ column, place }) => (
+        <HeaderCell key={column.key} query={query} column={column} place={place} width={widths[place - 1] ?? 0} isActive={activeColumn === place} />
       ))}
     </div>
   );

@@ -1,11 +1,17 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Position } from '../state/selection';
+
+interface Scrolling {
+  readonly scrollToRow: (row: number) => void;
+  /** From 0, without the row's number. */
+  readonly scrollToColumn: (column: number) => void;
+}
 
 /**
  * Brings the active cell into view when another one becomes it, and keeps the focus on it while the focus is in the grid.
- * When its row is scrolled away, the grid itself holds the focus, and listens to the keys, until the row is back.
+ * When it is scrolled away, the grid itself holds the focus, and listens to the keys, until the cell is back.
  */
-export function useActiveCell(grid: RefObject<HTMLDivElement | null>, at: Position, scrollToRow: (row: number) => void) {
+export function useActiveCell(grid: RefObject<HTMLDivElement | null>, at: Position, { scrollToRow, scrollToColumn }: Scrolling) {
   const hasFocus = useRef(false);
   const shown = useRef(at);
 
@@ -13,18 +19,14 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, at: Positi
     if (shown.current === at) return;
     shown.current = at;
     if (at.row >= 0) scrollToRow(at.row);
-  }, [at, scrollToRow]);
+    if (at.column > 0) scrollToColumn(at.column - 1);
+  }, [at, scrollToRow, scrollToColumn]);
 
-  // After every change of what is drawn: a row that is gone takes the focus with it, unheard by React's `onBlur`.
+  // After every change of what is drawn: a cell that is gone takes the focus with it, unheard by React's `onBlur`.
   useLayoutEffect(() => {
     const target = grid.current?.querySelector<HTMLElement>('[data-active]') ?? grid.current;
     if (hasFocus.current && document.activeElement !== target) target?.focus({ preventScroll: true });
   });
-
-  useEffect(() => {
-    const cell = grid.current?.querySelector<HTMLElement>('[data-active]');
-    if (grid.current && cell) scrollSideways(grid.current, cell.closest<HTMLElement>('.grid-cell') ?? cell);
-  }, [grid, at]);
 
   return {
     onFocus: () => {
@@ -34,15 +36,4 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, at: Positi
       hasFocus.current = false;
     },
   };
-}
-
-/** The numbers of the rows stay at the left and cover what is below them. */
-function scrollSideways(grid: HTMLElement, cell: HTMLElement): void {
-  const number = cell.parentElement?.firstElementChild;
-  if (!number || cell === number) return;
-  const { left, right } = cell.getBoundingClientRect();
-  const from = number.getBoundingClientRect().right;
-  const to = grid.getBoundingClientRect().left + grid.clientWidth;
-  if (left < from) grid.scrollLeft -= from - left;
-  else if (right > to) grid.scrollLeft += Math.min(right - to, left - from);
 }

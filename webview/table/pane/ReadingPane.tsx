@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/IconButton';
 import { Markdown } from '../../ui/Markdown';
 import { useStore } from '../../ui/store';
 import { StatusChip } from '../StatusChip';
-import { copyActiveCell } from '../actions';
+import { copyActiveCell, hasOrigin } from '../actions';
 import { callOrTell } from '../calls';
 import { pane, paneFocus, setPane } from '../state/reading';
 import { type ReadCell, useReadCell } from './useReadCell';
@@ -33,7 +33,7 @@ export function ReadingPane({ query }: { readonly query: TableQuery }) {
         <h2>{cell ? cell.column.label : 'Reading pane'}</h2>
         {cell?.status && <StatusChip status={cell.status} />}
         <span className="spacer" />
-        {cell && hasOrigin(query, cell) && <IconButton icon="go-to-file" label="Open its process in the workflow" onClick={() => reveal(query, cell)} />}
+        {cell && hasOrigin(query, cell.column) && <IconButton icon="go-to-file" label="Open its process in the workflow" onClick={() => reveal(query, cell)} />}
         <IconButton icon="markdown" label="Show as Markdown" pressed={markdown} onClick={() => setPane({ markdown: !markdown })} />
         <IconButton icon="copy" label="Copy the text" disabled={!cell} onClick={copyActiveCell} />
         <IconButton icon="close" label="Close the reading pane" onClick={close} />
@@ -53,10 +53,6 @@ function Missing({ cell }: { readonly cell: ReadCell }) {
 function close(): void {
   setPane({ open: false });
   document.querySelector<HTMLElement>('.grid [data-active]')?.focus({ preventScroll: true });
-}
-
-function hasOrigin({ subject: { view } }: TableQuery, { column }: ReadCell): boolean {
-  return view === 'results' || view === 'workflows' || column.kind === 'process';
 }
 
 function reveal({ subject }: TableQuery, { row, column }: ReadCell): void {

@@ -1,10 +1,7 @@
-import { type TableColumn, type TableSubject, mostColumns } from '../../../src/shared/tableProtocol';
+import type { TableColumn, TableSubject } from '../../../src/shared/tableProtocol';
 import { Store } from '../../ui/store';
 import { type TableLayout, remember, viewStateNow } from '../vscodeApi';
 import { keyOf } from './subjectKey';
-
-/** Columns beyond these are hidden until the user shows them. */
-const shownAtFirst = 40;
 
 const smallestWidth = 48;
 const largestWidth = 1_200;
@@ -13,19 +10,22 @@ const firstWidths: Record<TableColumn['kind'], number> = { text: 260, id: 110, n
 
 const noLayout: TableLayout = { widths: {}, shown: {} };
 
-/** How the user has arranged the columns of each table. */
-export const layouts = new Store(viewStateNow().layouts);
+type Layouts = Readonly<Record<string, TableLayout>>;
 
-export function widthOf(subject: TableSubject, column: TableColumn): number {
-  return layoutOf(subject).widths[column.key] ?? firstWidths[column.kind];
+/** How the user has arranged the columns of each table. */
+export const layouts = new Store<Layouts>(viewStateNow().layouts);
+
+export function widthsOf(arranged: Layouts, subject: TableSubject, columns: readonly TableColumn[]): number[] {
+  const widths = arranged[keyOf(subject)]?.widths;
+  return columns.map(({ key, kind }) => widths?.[key] ?? firstWidths[kind]);
 }
 
-export function isShown(subject: TableSubject, column: TableColumn, place: number): boolean {
-  return layoutOf(subject).shown[column.key] ?? place < shownAtFirst;
+export function isShown(subject: TableSubject, column: TableColumn): boolean {
+  return layoutOf(subject).shown[column.key] ?? true;
 }
 
 export function chooseShown(subject: TableSubject, all: readonly TableColumn[]): TableColumn[] {
-  return all.filter((column, place) => isShown(subject, column, place)).slice(0, mostColumns);
+  return all.filter((column) => isShown(subject, column));
 }
 
 export function setWidth(subject: TableSubject, column: TableColumn, width: number): void {

@@ -1,4 +1,4 @@
-import type { TableArgs, TablePage, TableQuery } from '../../../src/shared/tableProtocol';
+import { type TableArgs, type TablePage, type TableQuery, mostColumns } from '../../../src/shared/tableProtocol';
 import { Store } from '../../ui/store';
 
 export interface LoadedRows extends TablePage {
@@ -10,24 +10,40 @@ export interface LoadedRows extends TablePage {
   readonly error?: string | undefined;
 }
 
-/** Rows that are read beyond those in view, on either side. */
+/** Rows and columns that are read beyond those in view, on either side. */
 const overscan = 20;
+
+/** Columns of so wide a window that one call could not give more. */
+const mostInView = mostColumns - 2 * overscan;
+
+/** Rows or columns in view, from the first to the last. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** From `start` to before `end`. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
 const nothing: LoadedRows = { state: 'empty', columns: [], total: 0, matching: 0, order: 0, start: 0, rows: [] };
 
 type Load = (args: TableArgs['rows']) => Promise<TablePage>;
 
 /**
- * The rows in view and a few around them: all that the page ever has. One request is under way at a time; while the user
+ * The cells in view and a few around them: all that the page ever has. One request is under way at a time; while the user
  * scrolls on, only the newest place counts.
  */
 export class RowWindow {
   readonly rows = new Store<LoadedRows>(nothing);
   #query: TableQuery | undefined;
+  /** All that can come into view. */
   #columns: readonly string[] = [];
-  #inView: { readonly first: number; readonly last: number } | undefined;
-  /** The places that `rows` were asked for, which may be beyond the end. */
-  #loaded = { start: 0, end: 0 };
+  #inView: { readonly rows: Span; readonly columns: Span } | undefined;
+  /** The places that were asked for, which may be beyond the end. */
+  #loaded: { readonly rows: Range; readonly columns: Range } = { rows: { start: 0, end: 0 }, columns: { start: 0, end: 0 } };
   #isStale = false;
   #isAsking = false;
 
@@ -47,9 +63,8 @@ export class RowWindow {
     void this.#ask();
   }
 
-  /** The first and the last place in view. */
-  show(first: number, last: number): void {
-    this.#inView = { first, last };
+  show(rows: Span, columns: Span): void {
+    this.#inView = { rows, columns: { first: columns.first, last: Math.min(columns.last, columns.first + mostInView - 1) } };
     void this.#ask();
   }
 
@@ -58,12 +73,12 @@ export class RowWindow {
     this.#isAsking = true;
     for (let needed = this.#needed(); needed; needed = this.#needed()) {
       this.#isStale = false;
-      const { start, end, query } = needed;
-      const columns = [...this.#columns];
+      const { rows, columns: places, query } = needed;
+      const columns = this.#columns.slice(places.start, places.end);
       try {
-        const page = await this.load({ query, columns, start, count: end - start });
+        const page = await this.load({ query, columns, start: rows.start, count: rows.end - rows.start });
         if (query !== this.#query) continue;
-        this.#loaded = { start, end };
+        this.#loaded = { rows, columns: places };
         this.rows.set({ ...page, state: 'loaded', columns });
       } catch (error) {
         this.rows.set({ ...this.rows.get(), error: error instanceof Error ? error.message : String(error) });
@@ -76,11 +91,19 @@ export class RowWindow {
   #needed() {
     const query = this.#query;
     if (!query || !this.#inView) return undefined;
-    const { first, last } = this.#inView;
-    const wanted = { start: Math.max(0, first - overscan), end: last + 1 + overscan, query };
+    const { rows, columns } = this.#inView;
+    const wanted = { rows: around(rows), columns: around(columns), query };
     if (this.#isStale) return wanted;
-    const { matching } = this.rows.get();
-    const isThere = this.#loaded.start <= first && Math.min(last + 1, matching) <= this.#loaded.end;
+    const isThere = holds(this.#loaded.rows, rows, this.rows.get().matching) && holds(this.#loaded.columns, columns, this.#columns.length);
     return isThere ? undefined : wanted;
   }
+}
+
+function around({ first, last }: Span): Range {
+  return { start: Math.max(0, first - overscan), end: last + 1 + overscan };
+}
+
+/** `count`: how many there are in all. */
+function holds({ start, end }: Range, { first, last }: Span, count: number): boolean {
+  return start <= first && Math.min(last + 1, count) <= end;
 }

@@ -1,5 +1,6 @@
 import type { TableCatalog, TableColumn, TableQuery, TableSubject } from '../../../src/shared/tableProtocol';
 import { Store } from '../../ui/store';
+import { showToast } from '../../ui/Toasts';
 import { call, messageOf } from '../calls';
 import { remember, viewStateNow } from '../vscodeApi';
 import { chooseShown } from './columns';
@@ -19,23 +20,46 @@ export const failure = new Store<string | undefined>(undefined);
 
 export const rowWindow = new RowWindow((args) => call('rows', args));
 
+/** What is to be shown as soon as it is there. */
+let wanted: TableSubject | undefined;
+
+/** Shows a table that the host names. A run that has just begun may still have to make it. */
+export async function showOnceThere(subject: TableSubject): Promise<void> {
+  wanted = subject;
+  await refreshAll();
+  if (wanted === subject && failure.get() === undefined) showToast(missing(subject));
+}
+
+function missing({ view }: TableSubject): string {
+  if (view === 'source') return 'The rows of this source have not been pulled yet. They will be shown here once they are.';
+  return 'The table of this workflow has not run yet. Its results will be shown here once it has.';
+}
+
 /** Reads everything that is shown anew, without losing the place. */
 export async function refreshAll(): Promise<void> {
   try {
     catalog.set(await call('tables', {}));
-    const subject = query.get()?.subject ?? viewStateNow().query?.subject;
+    const next = wanted && isThere(wanted) ? wanted : undefined;
+    const subject = next ?? query.get()?.subject ?? viewStateNow().query?.subject;
     const found = subject && isThere(subject) ? subject : firstSubject();
     if (!found) query.set(undefined);
     else if (query.get()?.subject === found) await readColumns(found);
-    else await show(found, viewStateNow().query);
+    else await open(found, viewStateNow().query);
+    if (found === wanted) wanted = undefined;
     failure.set(undefined);
   } catch (error) {
     failure.set(messageOf(error));
   }
 }
 
-/** Shows another table, in the order and with the filter that `like` has where it is of the same table. */
-export async function show(subject: TableSubject, like?: TableQuery): Promise<void> {
+/** Shows another table, which the user has chosen. */
+export async function show(subject: TableSubject): Promise<void> {
+  wanted = undefined;
+  await open(subject);
+}
+
+/** In the order and with the filter that `like` has where it is of the same table. */
+async function open(subject: TableSubject, like?: TableQuery): Promise<void> {
   const isSame = like !== undefined && keyOf(like.subject) === keyOf(subject);
   query.set(isSame ? { ...like, subject } : { subject, text: '' });
   columns.set([]);

@@ -54,9 +54,9 @@ function ColumnList({ subject }: { readonly subject: TableSubject }) {
           Hide all
         </button>
       </div>
-      {all.map((column, place) => (
+      {all.map((column) => (
         <label key={column.key}>
-          <input type="checkbox" checked={isShown(subject, column, place)} onChange={({ target }) => choose([column], target.checked)} />
+          <input type="checkbox" checked={isShown(subject, column)} onChange={({ target }) => choose([column], target.checked)} />
           <span>{column.label}</span>
         </label>
       ))}

@@ -9,6 +9,7 @@ import { ColumnsButton } from './ColumnsButton';
 import { FilterBox } from './FilterBox';
 import { StatusFilter } from './StatusFilter';
 import { SubjectPicker } from './SubjectPicker';
+import { TableRunButtons } from './TableRunButtons';
 import './toolbar.css';
 
 export function Toolbar() {
@@ -23,6 +24,7 @@ export function Toolbar() {
       {(current.subject.view === 'joined' || current.subject.view === 'results') && <StatusFilter status={current.status} />}
       <RowCount selected={selected} />
       <span className="spacer" />
+      <TableRunButtons subject={current.subject} />
       <ColumnsButton subject={current.subject} />
       <IconButton icon="copy" label={selected > 0 ? 'Copy the selected rows' : 'Copy the cell'} onClick={copySelection} />
       <IconButton

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { command } from '../commands/command';
+import { addConnection } from './addConnection';
+import type { HostConnections } from './hostConnections';
+import type { InsertionTarget } from './insertSource';
+import { removeConnection } from './removeConnection';
+
+export function registerConnections(connections: HostConnections, target: InsertionTarget): vscode.Disposable {
+  return vscode.Disposable.from(
+    command('llmflow.addConnection', (name) => addConnection(connections, target, typeof name === 'string' ? name : undefined)),
+    command('llmflow.removeConnection', () => removeConnection(connections)),
+  );
+}

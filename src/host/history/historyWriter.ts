@@ -1,0 +1,130 @@
+import type { Clock } from '../../core/models/clock';
+import type { RunRecorder } from '../../core/run/runRecorder';
+import { runsBeyond } from '../../core/store/history';
+import type { StoreChange } from '../../core/store/records';
+import type { StoreWriter } from '../../core/store/store';
+import { errorText } from '../../core/store/storeFailure';
+
+/** Milliseconds from a change to its being written, so that what ends together is written together. */
+const groupMs = 500;
+/** Opening a large database takes long, and nothing else goes on meanwhile: it is opened for this part of the time at most. */
+const openShare = 1 / 20;
+/** Milliseconds until the next attempt, after each that failed; the last one stays. */
+const retryMs = [1_000, 4_000, 15_000, 60_000];
+/** So many attempts fail before the user is told. */
+const failuresToTell = 3;
+
+/** Runs that a workflow's history goes back. */
+const keptRuns = 100;
+/** Runs that wait for a database that cannot be written; the oldest is then given up. */
+const mostWaiting = 20;
+
+export interface HistoryPorts {
+  /** Opens the folder's database for the time of `work`. */
+  readonly write: (purpose: string, work: (store: StoreWriter) => Promise<void>) => Promise<void>;
+  readonly clock: Clock;
+  /** Told once, until writing succeeds again. */
+  readonly warn: (message: string) => void;
+  /** Something that was waiting has been written. */
+  readonly onWritten: () => void;
+}
+
+/**
+ * Writes the runs of a workspace folder into its database while they go on: each node's outcome soon after it is known, the database open
+ * for that moment only. A run never waits for it, and does not learn if it fails.
+ */
+export class HistoryWriter {
+  /** By id, the oldest first. */
+  readonly #runs = new Map<string, RunRecorder>();
+  #disarmTimer: () => void = () => undefined;
+  #isArmed = false;
+  #writing: Promise<void> | undefined;
+  #failures = 0;
+  /** How long the database was open the last time. */
+  #openMs = 0;
+
+  constructor(private readonly ports: HistoryPorts) {}
+
+  /** The runs that go on or wait to be written; the oldest first. */
+  get waiting(): readonly RunRecorder[] {
+    return [...this.#runs.values()];
+  }
+
+  /** A run has begun or has got further. */
+  changed(run: RunRecorder): void {
+    this.#runs.set(run.run.run_id, run);
+    const [oldest] = [...this.#runs.values()].filter(({ hasEnded }) => hasEnded);
+    if (this.#runs.size > mostWaiting && oldest) this.#runs.delete(oldest.run.run_id);
+    if (this.#failures > 0 || this.#writing !== undefined) return;
+    const pause = this.#pause();
+    if (pause === 0 || !this.#isArmed) this.#writeAfter(pause);
+  }
+
+  /** Writes what there is to write, once, at once. */
+  async close(): Promise<void> {
+    this.#disarm();
+    await this.#writing;
+    this.#disarm();
+    await this.#writeNow();
+    this.#disarm();
+  }
+
+  #pause(): number {
+    const isOver = [...this.#runs.values()].every(({ hasEnded }) => hasEnded);
+    return isOver ? 0 : Math.max(groupMs, this.#openMs / openShare);
+  }
+
+  #writeAfter(ms: number): void {
+    this.#disarm();
+    this.#isArmed = true;
+    this.#disarmTimer = this.ports.clock.after(ms, () => {
+      this.#isArmed = false;
+      void this.#writeNow();
+    });
+  }
+
+  #disarm(): void {
+    this.#disarmTimer();
+    this.#isArmed = false;
+  }
+
+  async #writeNow(): Promise<void> {
+    const runs = this.waiting.filter(({ hasChanges }) => hasChanges);
+    if (runs.length === 0) return;
+    this.#writing = this.#write(runs);
+    await this.#writing;
+    this.#writing = undefined;
+    if (this.#failures > 0) this.#writeAfter(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? groupMs);
+    else if (this.waiting.some(({ hasChanges }) => hasChanges)) this.#writeAfter(this.#pause());
+  }
+
+  async #write(runs: readonly RunRecorder[]): Promise<void> {
+    const began = this.ports.clock.now();
+    try {
+      await this.ports.write(purposeOf(runs), (store) => store.write(runs.flatMap((run) => run.takeChanges())).then(() => removeOld(store, runs)));
+      this.#failures = 0;
+    } catch (error) {
+      for (const run of runs) run.untake();
+      this.#failures++;
+      if (this.#failures === failuresToTell) this.ports.warn(failureMessage(error));
+      return;
+    }
+    this.#openMs = this.ports.clock.now() - began;
+    for (const { run, hasEnded, hasChanges } of runs) if (hasEnded && !hasChanges) this.#runs.delete(run.run_id);
+    this.ports.onWritten();
+  }
+}
+
+async function removeOld(store: StoreWriter, runs: readonly RunRecorder[]): Promise<void> {
+  const workflows = new Set(runs.map(({ run }) => run.workflow_id));
+  const old = [...workflows].flatMap((workflow) => runsBeyond(store, workflow, keptRuns));
+  await store.write(old.map((run_id): StoreChange => ({ change: 'remove-run', run_id })));
+}
+
+function purposeOf(runs: readonly RunRecorder[]): string {
+  return `record of the run of ${[...new Set(runs.map(({ run }) => run.path))].join(', ')}`;
+}
+
+function failureMessage(error: unknown): string {
+  return `The history of runs is not being recorded, and is tried again now and then; the runs themselves are not disturbed. ${errorText(error)}`;
+}

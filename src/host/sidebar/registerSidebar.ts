@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { command } from '../commands/command';
+import { workflowUri } from '../commands/workflowUri';
+import type { HostConnections } from '../connections/hostConnections';
+import type { RunHistory } from '../history/runHistory';
+import type { Services } from '../services';
+import type { TablePanels } from '../table/tablePanels';
+import { addSample } from './addSample';
+import { checkWorkflow } from './checkWorkflow';
+import { clearHistory } from './clearHistory';
+import { FolderStores } from './folderStores';
+import { LineTree, TreeLine } from './lineTree';
+import { runLines } from './lines/runLines';
+import { sourceLines } from './lines/sourceLines';
+import { workflowLines } from './lines/workflowLines';
+import { openLine, showRows } from './openLine';
+import { RunDocuments, runScheme } from './runDocuments';
+import { SidebarData } from './sidebarData';
+import { WorkflowFiles } from './workflowFiles';
+
+export interface SidebarTargets {
+  readonly services: Services;
+  readonly history: RunHistory;
+  readonly connections: Pick<HostConnections, 'known' | 'onDidChange'>;
+  readonly tables: TablePanels;
+  readonly extensionUri: vscode.Uri;
+}
+
+const openCommand = 'llmflow.openLine';
+
+/** The view container “LLM Flow”: workflows, sources and runs. */
+export function registerSidebar({ services, history, connections, tables, extensionUri }: SidebarTargets): vscode.Disposable {
+  const { documents, runs, tableRuns } = services;
+  const files = new WorkflowFiles(documents);
+  const views: LineTree[] = [];
+  const stores = new FolderStores(() => views.some((view) => view.isVisible));
+  const data = new SidebarData({ files, history, tableRuns, stores });
+  const now = () => new Date();
+
+  const workflows = new LineTree({
+    id: 'llmflow.workflows',
+    openCommand,
+    load: async () => {
+      const shown = await data.workflows();
+      // The empty views say by it what to do first.
+      void vscode.commands.executeCommand('setContext', 'llmflow.hasWorkflows', shown.length > 0);
+      return workflowLines(shown, now());
+    },
+  });
+  const sources = new LineTree({
+    id: 'llmflow.sources',
+    openCommand,
+    load: async () => sourceLines(await data.sources(), await connections.known(), now()),
+  });
+  const runsView = new LineTree({ id: 'llmflow.runs', openCommand, load: async () => runLines(await data.runs(), now()) });
+  views.push(workflows, sources, runsView);
+  const refreshAll = () => views.forEach((view) => view.refresh());
+  const refreshRuns = () => {
+    workflows.refresh();
+    runsView.refresh();
+    const running = runs.running.length + tableRuns.running.length;
+    workflows.badge = running === 0 ? undefined : { value: running, tooltip: running === 1 ? 'A workflow is running' : `${running} workflows are running` };
+  };
+
+  return vscode.Disposable.from(
+    ...views,
+    files,
+    stores,
+    files.onDidChange(refreshAll),
+    stores.onDidChange(refreshAll),
+    history.onDidChange((folder) => {
+      refreshRuns();
+      void stores.refresh(folder);
+    }),
+    tableRuns.onDidChange(refreshRuns),
+    connections.onDidChange(() => sources.refresh()),
+    vscode.workspace.registerTextDocumentContentProvider(runScheme, new RunDocuments({ history, read: (folder, query) => stores.read(folder, query) })),
+    command(openCommand, async (target) => {
+      if (target instanceof TreeLine && target.line.opens) await openLine(target.line.opens, tables);
+    }),
+    command('llmflow.showRows', (target) => {
+      const source = target instanceof TreeLine ? target.line.source : undefined;
+      if (source) showRows(tables, source.folder, source.name);
+    }),
+    command('llmflow.checkWorkflow', async (target) => {
+      const uri = await workflowUri(target, 'Check which workflow?');
+      if (uri) await checkWorkflow(uri);
+    }),
+    command('llmflow.clearRunHistory', () => clearHistory(history)),
+    command('llmflow.addSample', () => addSample(extensionUri)),
+  );
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { NodeRunRow } from '../../core/store/records';
+import { findNodeRun } from '../../core/store/history';
+import type { StoreReader } from '../../core/store/store';
+import type { RunHistory } from '../history/runHistory';
+import type { Opening } from './lines/line';
+
+export const runScheme = 'llmflow-run';
+
+const place = z.object({ folder: z.string(), run: z.string(), node: z.string() });
+
+/** Names a node's part in a run as a document. The run's time is the folder by which tabs of one name are told apart. */
+export function runDocumentUri({ folder, run, node, startedAt }: Extract<Opening, { what: 'node-run' }>): vscode.Uri {
+  const time = new Date(startedAt).toLocaleString('sv').replaceAll(':', '-');
+  return vscode.Uri.from({ scheme: runScheme, path: `/${time}/${node}.md`, query: JSON.stringify({ folder, run, node }) });
+}
+
+export interface RunDocumentParts {
+  readonly history: Pick<RunHistory, 'unwritten'>;
+  readonly read: <T>(folder: vscode.Uri, query: (store: StoreReader) => T) => Promise<T>;
+}
+
+/** What nodes said in runs, as read-only documents. It is Markdown as a model wrote it, and shown as text. */
+export class RunDocuments implements vscode.TextDocumentContentProvider {
+  constructor(private readonly parts: RunDocumentParts) {}
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const { folder, run, node } = place.parse(JSON.parse(uri.query));
+    const found = await this.#find(vscode.Uri.parse(folder), run, node);
+    return found ? contentOf(found) : 'This run is not in the history any more.\n';
+  }
+
+  async #find(folder: vscode.Uri, run: string, node: string): Promise<NodeRunRow | undefined> {
+    const recorder = this.parts.history.unwritten(folder).find((unwritten) => unwritten.run.run_id === run);
+    if (recorder) return recorder.nodes.find(({ node_id }) => node_id === node);
+    // A link may name any folder; only the workspace's are looked at.
+    if (!vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === folder.toString())) return undefined;
+    return this.parts.read(folder, (store) => findNodeRun(store, run, node));
+  }
+}
+
+/** The node's output; of one that failed, why, and what had arrived before. */
+function contentOf({ output, error, description }: NodeRunRow): string {
+  if (output !== null) return output;
+  return [error ?? 'The node has said nothing.', ...(description === null ? [] : ['---', description])].join('\n\n');
+}

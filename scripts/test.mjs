@@ -7,6 +7,7 @@ import { node } from './lib/run.mjs';
 const suites = {
   check: async () => (await import('./check.mjs')).check(),
   unit: async () => (await import('./lib/mocha.mjs')).runMocha('unit'),
+  servers: async () => (await import('./lib/mocha.mjs')).runMocha('servers', { timeout: 30_000, hooks: 'test/support/servers/servers.ts' }),
   webview: async () => (await import('./lib/mocha.mjs')).runMocha('webview', { timeout: 30_000 }),
   integration: async () => (await import('./lib/integration.mjs')).runIntegration(),
   e2e: async () => (await import('./lib/mocha.mjs')).runMocha('e2e', { timeout: 60_000, hooks: 'test/e2e/support/failureScreenshots.ts' }),
@@ -36,5 +37,5 @@ for (const [name, run] of Object.entries(suites).filter(([name]) => named.length
 }
 
 const total = sum(totals);
-console.log(`\n${describe(total)}`);
+console.log(`\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}${describe({ ...total, skipped: 0 })}`);
 process.exit(total.failed > 0 ? 1 : 0);

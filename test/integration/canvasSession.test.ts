@@ -24,7 +24,7 @@ describe('a canvas session', () => {
 
   async function open(text: string): Promise<vscode.TextDocument> {
     const document = await openScratch(text);
-    session = new CanvasSession(document, page, services);
+    session = new CanvasSession(document, page, services, () => undefined);
     page.say({ type: 'ready' });
     await page.next('providers');
     return document;
@@ -122,7 +122,7 @@ describe('a canvas session', () => {
     assert.deepEqual(nodeEnds(page), [['a', 'Hello'], ['g', 'Hello'], ['o', 'Hello']]);
 
     const late = new FakePage();
-    const second = new CanvasSession(document, late, services);
+    const second = new CanvasSession(document, late, services, () => undefined);
     late.say({ type: 'ready' });
     await late.next('run-events');
     second.dispose();

@@ -115,7 +115,7 @@ describe('a run', () => {
 });
 
 describe('settings', () => {
-  for (const name of ['openai.baseUrl', 'anthropic.baseUrl', 'defaultProvider', 'run.maxAttempts']) {
+  for (const name of ['openai.baseUrl', 'anthropic.baseUrl', 'defaultProvider', 'run.maxAttempts', 'table.confirmAbove']) {
     it(`a workspace cannot set llmflow.${name}`, async () => {
       const update = vscode.workspace.getConfiguration('llmflow').update(name, 'http://attacker.example/v1', vscode.ConfigurationTarget.Workspace);
       await assert.rejects(async () => update);

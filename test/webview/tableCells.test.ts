@@ -109,13 +109,6 @@ describeTable('table: cells', (open) => {
     assert.equal(await table.button('Columns').evaluate((button) => button === document.activeElement), true);
   });
 
-  it('starts a table of two thousand columns with forty', async () => {
-    const columns = Array.from({ length: 2_000 }, (_, index) => ({ key: `data.c${index}`, label: `c${index}`, kind: 'text' as const }));
-    const table = await open({ tables: { columns } });
-    assert.equal((await table.calls('rows'))[0]?.columns.length, 40);
-    assert.equal(await table.header('c39').count(), 1);
-  });
-
   async function selected(table: TablePage): Promise<number[]> {
     return table.page.locator('[data-row][aria-selected="true"]').evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['row'])));
   }

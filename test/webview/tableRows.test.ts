@@ -158,7 +158,10 @@ describeTable('table: rows', (open) => {
   it('says what to do first where there is nothing', async () => {
     const table = await open({ tables: { catalog: { sources: [], workflows: [] }, total: 0 } });
     await table.page.getByRole('heading', { name: 'There are no tables yet' }).waitFor();
-    assert.match(await table.page.locator('.empty-state').innerText(), /llmflow ingest[^]*llmflow table/);
+    assert.match(await table.page.locator('.empty-state').innerText(), /llmflow table/);
+    await table.button('Run Table').click();
+    await table.button('New Workflow…').click();
+    assert.deepEqual(await table.calls('start'), [{ what: 'run-table' }, { what: 'new-workflow' }]);
     assert.deepEqual(await table.calls('rows'), []);
     await table.change({ catalog: { sources: ['reviews.csv'], workflows: [] }, total: 2 });
     assert.equal(await table.cell(1, 2).innerText(), 'title 1');
@@ -184,7 +187,7 @@ describeTable('table: rows', (open) => {
     const table = await open({
       tables: {
         cells: { '0 data.title': { text: hostile }, '0 results.sentiment': { text: hostile, status: 'Failed' } },
-        catalog: { sources: [hostile], workflows: [{ workflow_id: 'w', workflow_name: hostile, source_connection: hostile }] },
+        catalog: { sources: [hostile], workflows: [{ workflow_id: 'w', workflow_name: hostile, source_connection: hostile, path: 'w.llmflow' }] },
         columns: [
           { key: 'data.title', label: hostile, kind: 'text' },
           { key: 'results.sentiment', label: 'sentiment', kind: 'process' },

@@ -10,7 +10,7 @@ export class Canvas {
   static async find(page: Page): Promise<Canvas> {
     const webview = page.locator('iframe.webview.ready').filter({ visible: true }).contentFrame();
     const canvas = new Canvas(page, webview.locator('iframe#active-frame').contentFrame());
-    await canvas.frame.locator('.react-flow__node').first().waitFor();
+    await canvas.frame.locator('.react-flow__node, .table-main').first().waitFor();
     return canvas;
   }
 

@@ -26,6 +26,23 @@ export class CommandPalette {
     await this.pick(name.slice(name.lastIndexOf('/') + 1));
   }
 
+  /** Waits until a question is asked. */
+  async asked(question: string): Promise<void> {
+    await this.widget.getByText(question).first().waitFor();
+  }
+
+  /** Goes back to the question before. */
+  async back(): Promise<void> {
+    await this.widget.getByRole('button', { name: 'Back' }).click();
+  }
+
+  /** Answers one of several questions, once it is asked. */
+  async answerTo(question: string, text: string): Promise<void> {
+    await this.asked(question);
+    await this.widget.locator('.quick-input-box input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Answers an input box. */
   async answer(text: string): Promise<void> {
     await this.input().fill(text);

@@ -12,8 +12,13 @@ export class NotificationCenter {
 
   /** The notification that holds the text, once there is one; its buttons can be clicked. */
   async find(text: string | RegExp): Promise<Locator> {
-    if (!(await this.list.isVisible())) await this.bell.click();
     const notification = this.list.locator('.notification-list-item').filter({ hasText: text }).first();
+    // The list closes by itself when its last notification goes, which may be another one.
+    for (let attempts = 10; attempts > 1; attempts--) {
+      if (!(await this.list.isVisible())) await this.bell.click();
+      const isThere = await notification.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+      if (isThere) break;
+    }
     await notification.waitFor();
     return notification;
   }

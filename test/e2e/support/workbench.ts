@@ -112,6 +112,12 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
   }
 
+  /** All that VS Code has written to its settings, wherever it keeps them. */
+  async readSettings(): Promise<string> {
+    const files = ['data/User/settings.json', 'data/Machine/settings.json'].map((file) => readFile(join(this.profile, file), 'utf8'));
+    return (await Promise.all(files)).join('\n');
+  }
+
   /** Changes user settings; VS Code notices the file by itself. */
   async changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
     this.settings = { ...this.settings, ...changes };

@@ -5,9 +5,15 @@ import { ApiKeys } from '../../../src/host/models/apiKeys';
 import { ModelService } from '../../../src/host/models/modelService';
 import { RunService } from '../../../src/host/runs/runService';
 import type { Services } from '../../../src/host/services';
+import { WorkspaceStores } from '../../../src/host/store/workspaceStores';
+import type { Confirm } from '../../../src/host/tableRuns/confirmRun';
+import { TableRunService } from '../../../src/host/tableRuns/tableRunService';
+import { memorySecrets } from './memorySecrets';
 
 export interface TestServices extends Services {
   readonly keys: ApiKeys;
+  /** Answers before a table run that is not cheap; by default with a run. */
+  confirm: Confirm;
   dispose(): void;
 }
 
@@ -19,23 +25,13 @@ export function createTestServices(environment: Readonly<Record<string, string>>
   const documents = new FlowDocuments();
   const runs = new RunService(documents, models);
   const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
-  const all = vscode.Disposable.from(output, models, documents, runs);
-  return { output, keys, models, documents, runs, writer, dispose: () => void all.dispose() };
-}
-
-function memorySecrets(): vscode.SecretStorage {
-  const secrets = new Map<string, string>();
-  const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  const change = (key: string, value: string | undefined) => {
-    if (value === undefined) secrets.delete(key);
-    else secrets.set(key, value);
-    changed.fire({ key });
-    return Promise.resolve();
+  const stores = new WorkspaceStores((message) => output.appendLine(message));
+  const tableRuns = new TableRunService(documents, { models, stores, confirm: (question) => services.confirm(question) });
+  const all = vscode.Disposable.from(output, models, documents, runs, tableRuns);
+  const services: TestServices = {
+    ...{ output, keys, models, documents, runs, tableRuns, stores, writer },
+    confirm: () => Promise.resolve('run'),
+    dispose: () => void all.dispose(),
   };
-  return {
-    get: (key) => Promise.resolve(secrets.get(key)),
-    store: (key, value) => change(key, value),
-    delete: (key) => change(key, undefined),
-    onDidChange: changed.event,
-  };
+  return services;
 }

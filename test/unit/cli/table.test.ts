@@ -128,6 +128,33 @@ describe('the table commands', () => {
     );
   });
 
+  describe('over many rows of a model that costs', () => {
+    const connect = () =>
+      Promise.resolve(async function* () {
+        await Promise.resolve();
+        yield { type: 'text' as const, text: '<output>plot</output>' };
+        yield { type: 'finish' as const, usage: { input_tokens: 10, output_tokens: 2 } };
+      });
+    const table = (...args: string[]) => llmflow(folder, ['table', 'reviews.llmflow', ...args], { connect });
+    beforeEach(async () => {
+      await writeFile(path.join(folder, 'reviews.llmflow'), `${flow.slice(0, flow.indexOf('  summarization'))}llm_provider: openai\nmodel_type: gpt-5-mini\n`);
+      await writeFile(path.join(folder, 'reviews.csv'), `data_column_1\n${Array.from({ length: 100 }, (_, row) => `review ${row}\n`).join('')}`);
+    });
+
+    it('tells the estimate, by length and then by the rows that ran, and how far it is', async () => {
+      const { stderr } = await table('--limit', '10');
+      assert.match(stderr, /^estimate: sentiment: 10 rows, about .* tokens, about \$.* \(from the length of the texts\)$/m);
+      const second = await table();
+      assert.match(second.stderr, /^estimate: sentiment: 90 rows, about 1\.1K tokens, about \$0\.00059 \(from 10 rows that ran\)$/m);
+      assert.match(second.stderr, /^sentiment: 50 of 100 rows, .*480 tokens, \$0\.00026$/m);
+      assert.doesNotMatch((await table()).stderr, /estimate/, 'nothing is left to pay for');
+    });
+
+    it('prints neither with --json', async () => {
+      assert.doesNotMatch((await table('--json')).stderr, /estimate|50 of/);
+    });
+  });
+
   it('says what stands against a run', async () => {
     await writeFile(path.join(folder, 'reviews.csv'), 'other\n1\n');
     const { status, stderr } = await run('table', 'reviews.llmflow');

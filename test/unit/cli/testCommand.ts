@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommandLine } from '../../../src/cli/commandLine';
 import type { Io } from '../../../src/cli/io';
+import { environmentConnections } from '../../../src/core/tables/connections/environment';
 import { createModels } from '../../../src/core/models/registry';
 
 export interface CommandResult {
@@ -21,10 +22,11 @@ export async function llmflow(cwd: string, args: readonly string[], overrides: P
     stdin: bytes(overrides.input ?? ''),
     cwd,
     interruptible: () => new AbortController().signal,
-    connect: () => {
-      const models = createModels({});
+    connect: (rateLimits) => {
+      const models = createModels({ rateLimits });
       return Promise.resolve((request, signal) => models.stream(request, signal));
     },
+    connections: environmentConnections({}),
     ...overrides,
   });
   return { status, ...written };

@@ -10,10 +10,14 @@ const world: RuleContext = {
   files: new Map([
     ['rows.csv', { state: 'found', columns: ['title', 'review'] }],
     ['gone.csv', { state: 'missing' }],
+    ['torn.csv', { state: 'found', unreadable: { reason: 'torn.csv, line 3: a quote is open.', ofUnknownKind: false } }],
+    ['rows.docx', { state: 'found', unreadable: { reason: 'rows.docx: is of no kind.', ofUnknownKind: true } }],
     ['../rows.csv', { state: 'outside' }],
     ['other.llmflow', { state: 'found' }],
     ['gone.llmflow', { state: 'missing' }],
   ]),
+  connections: new Set(['warehouse']),
+  pulledColumns: ['id', 'note'],
 };
 
 function check(text: string): Problem[] {
@@ -60,10 +64,12 @@ const broken: Record<RuleId, RuleCase> = {
   'prompt/no-context': { text: `${flow(a, g, o)}knowledge_base: handbook\nprompts: {generation: "{input_data}"}\n`, at: '"{input_data}"', severity: 'warning', says: /never uses {context}/ },
   'knowledge/not-found': { text: `${flow(a, g, o)}knowledge_base: nowhere\n`, at: 'nowhere', severity: 'error', says: /no knowledge base “nowhere”/ },
   'model/unknown-provider': { text: flow(a, 'g: {type: generation, from: a, llm_provider: opneai}', o), at: 'opneai', severity: 'error', node: 'g', says: /Providers are: builtin, openai/ },
-  'process/unknown-column': { text: table('  sentiment: reveiw\n'), at: 'reveiw', severity: 'error', says: /columns are: title, review/ },
+  'process/unknown-column': { text: table('  sentiment: reveiw\n'), at: 'reveiw', severity: 'error', says: /Did you mean “review”/ },
   'process/no-prompt': { text: table('  verdict: review\n'), at: 'verdict', severity: 'error', says: /no built-in process/ },
   'process/unknown-flow': { text: table('  verdict: {column: review, flow: gone.llmflow}\n'), at: 'gone.llmflow', severity: 'error', says: /does not exist/ },
   'source/not-found': { text: 'llmflow: 1\nsource: gone.csv\nprocesses: {sentiment: review}\n', at: 'gone.csv', severity: 'error', says: /does not exist/ },
+  'source/unreadable': { text: 'llmflow: 1\nsource: torn.csv\nprocesses: {sentiment: review}\n', at: 'torn.csv', severity: 'warning', says: /torn\.csv, line 3/ },
+  'source/unknown-connection': { text: 'llmflow: 1\nsource: {connection: lake, key: a.csv}\nprocesses: {sentiment: review}\n', at: 'lake', severity: 'error', says: /no connection “lake”\. Add it/ },
 };
 
 const problemsOf = (text: string) => check(text).map(({ rule }) => rule);
@@ -126,7 +132,39 @@ describe('checkFlow', () => {
     assert.deepEqual(checkFlow(parseFlow(text), { providers: [] }), []);
   });
 
+  it('a source that rows can never be read from stops a run', () => {
+    assert.deepEqual(check('llmflow: 1\nsource: rows.docx\nprocesses: {sentiment: a}\n').map(({ rule, severity }) => [rule, severity]), [['source/unreadable', 'error']]);
+  });
+
+  it('a connection has the columns of its last pull', () => {
+    const from = (column: string) => `llmflow: 1\nsource: {connection: warehouse, query: SELECT 1, row_key: ${column}}\nprocesses: {sentiment: ${column}}\n`;
+    assert.deepEqual(problemsOf(from('note')), []);
+    assert.deepEqual(check(from('notes')).map(({ rule, message }) => [rule, message]), Array(2).fill(['process/unknown-column', 'The source has no column “notes”. Did you mean “note”? Its columns are: id, note.']));
+    assert.deepEqual(checkFlow(parseFlow(from('notes')), { providers: [], connections: new Set(['warehouse']) }), []);
+  });
+
+  it('of thousands of columns a few are named', () => {
+    const columns = Array.from({ length: 2000 }, (_, index) => `column_${index}`);
+    const [problem] = checkFlow(parseFlow(table('  sentiment: review\n')), { providers: [], files: new Map([['rows.csv', { state: 'found', columns }]]) });
+    assert.match(problem?.message ?? '', /Its columns are: column_0, .*, column_19 and 1980 more\.$/);
+  });
+
   describe('quick fixes', () => {
+    it('write the column that was meant, quoted as it was', () => {
+      for (const [written, mended] of [['reveiw', 'review'], ['"reveiw"', '"review"'], ['[title, reveiw]', '[title, review]']] as const) {
+        const text = table(`  sentiment: ${written}\n`);
+        const fix = check(text).find(({ rule }) => rule === 'process/unknown-column')?.fix;
+        assert.ok(fix && 'edits' in fix);
+        const [edit] = fix.edits;
+        assert.equal(text.slice(0, edit!.range.start) + edit!.text + text.slice(edit!.range.end), table(`  sentiment: ${mended}\n`));
+      }
+    });
+
+    it('set up a connection that does not exist', () => {
+      const { fix } = check('llmflow: 1\nsource: {connection: lake, key: a}\nprocesses: {sentiment: a}\n')[0] ?? {};
+      assert.deepEqual(fix, { title: 'Add connection “lake”…', addConnection: 'lake' });
+    });
+
     it('remove a connection that cannot stay', () => {
       const fix = check(flow(a, 'g: {type: generation, from: [a, b]}', o)).find(({ rule }) => rule === 'connection/unknown-node')?.fix;
       assert.deepEqual(fix, {

@@ -76,7 +76,7 @@ describe('parseFlow', () => {
         { id: 'all', type: 'ensemble', from: ['draft', 'review'] },
         { id: 'result', type: 'output', from: ['all'], content: '' },
       ],
-      source: 'reviews.csv',
+      source: { kind: 'file', path: 'reviews.csv' },
       processes: [
         { name: 'sentiment', columns: ['data_column_1'] },
         { name: 'summarization', columns: ['data_column_1', 'data_column_2'], prompt: 'Summarize {input_data}' },

@@ -63,6 +63,14 @@ describe('ingesting a source', () => {
     assert.deepEqual(store.rows().slice(1), [{ ...a, row_number: 2 }, { ...b, row_number: 3 }]);
   });
 
+  it('writes the numbers alone of rows that move, however large they are', async () => {
+    const large = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(1_500_000));
+    await take(listSource(texts(...large)));
+    await take(listSource(texts('new', ...large)), tuesday);
+    assert.deepEqual(store.last.map(({ change }) => change), ['put-source-row', ...large.map(() => 'move-source-row')]);
+    assert.ok(JSON.stringify(store.last).length < 2_000);
+  });
+
   it('removes rows that are gone, gives them their reference_id back when they return, and leaves other sources alone', async () => {
     await take({ ...listSource(texts('a')), name: 'other.csv' });
     await take(listSource(texts('a', 'b')));

@@ -8,6 +8,8 @@ export class MemoryStore implements StoreWriter {
   readonly warnings: readonly string[] = [];
   /** Sizes of all writes so far. */
   readonly writes: number[] = [];
+  /** What the last one held. */
+  last: readonly StoreChange[] = [];
   /** How many more writes succeed. */
   writesLeft = Number.POSITIVE_INFINITY;
 
@@ -27,6 +29,7 @@ export class MemoryStore implements StoreWriter {
     this.database.begin([changes]);
     this.database.commit(this.database.seq + 1);
     this.writes.push(changes.length);
+    this.last = changes;
   }
 
   /** Table 1 of a source, in its order. */

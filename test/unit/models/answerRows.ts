@@ -120,8 +120,20 @@ export const atOnce: readonly Row[] = [
   {
     does: 'asks to wait for longer than anyone would',
     replies: [{ status: 429, message: 'Tomorrow.', headers: { 'retry-after': '86400' } }],
-    fails: 'rate-limit',
+    fails: 'quota',
     says: /wait 24 h, until 2026-01-02T00:00:00\.000Z/,
+  },
+  {
+    does: 'wants money first',
+    replies: [{ status: 429, body: '{"error": {"message": "You exceeded your current quota.", "type": "insufficient_quota"}}' }],
+    fails: 'quota',
+    says: /refuses more requests \(429\): You exceeded your current quota\. Check the plan and its limits\.$/,
+  },
+  {
+    does: 'calls a lack of money an invalid request',
+    replies: [{ status: 400, body: '{"error": {"message": "Your credit balance is too low to access the API.", "type": "invalid_request_error"}}' }],
+    fails: 'quota',
+    says: /refuses more requests \(400\): Your credit balance is too low/,
   },
 ];
 

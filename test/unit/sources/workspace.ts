@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FileSource } from '../../../src/core/flow/model';
 import type { Source, SourceRecord } from '../../../src/core/tables/source';
 import { openSource } from '../../../src/core/tables/sources/openSource';
 import type { WorkflowPlace } from '../../../src/core/workspace/findFile';
@@ -23,7 +24,7 @@ export class TestWorkspace {
 
   async open(name: string, content?: string | Uint8Array): Promise<Source> {
     if (content !== undefined) await writeFile(this.path(name), content);
-    return openSource(name, this.place);
+    return openSource(file(name), this.place);
   }
 
   /** The columns and all rows of a file. */
@@ -36,6 +37,10 @@ export class TestWorkspace {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+export function file(path: string): FileSource {
+  return { kind: 'file', path };
 }
 
 /** A signal that is never aborted. */

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
 import fc from 'fast-check';
 import type { FileLayer } from '../../../src/core/store/fileLayer';
 import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
 import type { StoreWriter } from '../../../src/core/store/store';
-import { workspaceFiles } from '../../../src/core/store/workspaceFiles';
 import { UnsafeDisk } from './support/unsafeDisk';
 import { filesUntil } from './support/faultyFiles';
 import { putResult, putSource, resultNumbers, sourceRow } from './support/rows';
 import { snapshotsAlways, snapshotsAtClose } from './support/snapshots';
-import { dropLock, emptyWorkspace } from './support/workspace';
+import { dropLock } from './support/workspace';
 
 const purpose = 'a test';
+const workspace = '/workspace';
 
 /** Writes in three openings, of which the second makes a snapshot after each write, until `files` fail; gives what was acknowledged. */
-async function writeWhilePossible(workspace: string, files: FileLayer): Promise<number[]> {
+async function writeWhilePossible(files: FileLayer): Promise<number[]> {
   const acknowledged: number[] = [];
   for (const [round, snapshots] of [snapshotsAtClose, snapshotsAlways, snapshotsAtClose].entries()) {
     let writer: StoreWriter | undefined;
@@ -40,18 +39,18 @@ describe('a process that ends', function () {
   it('loses nothing acknowledged, at whichever operation on the file system', async () => {
     let stop = 0;
     for (let ended = true; ended; stop++) {
-      const workspace = emptyWorkspace();
-      const { files, operations } = filesUntil(stop);
-      const acknowledged = await writeWhilePossible(workspace, files);
+      const disk = new UnsafeDisk();
+      const { files, operations } = filesUntil(stop, disk);
+      const acknowledged = await writeWhilePossible(files);
       ended = operations.length > stop;
       const where = `stopped at operation ${stop}: ${JSON.stringify(operations[stop])}`;
-      await dropLock(workspace);
+      await dropLock(workspace, disk);
 
-      const reader = await openReader(workspace);
+      const reader = await openReader(workspace, { files: disk });
       const read = resultNumbers(reader);
       assert.deepEqual(acknowledged.filter((number) => !read.includes(number)), [], where);
       assert.deepEqual(reader.warnings, [], where);
-      const writer = await openWriter(workspace, { purpose });
+      const writer = await openWriter(workspace, { purpose, files: disk });
       const kept = resultNumbers(writer);
       assert.deepEqual(acknowledged.filter((number) => !kept.includes(number)), [], where);
       // Of what was not acknowledged, only what was being written may be there.
@@ -62,20 +61,19 @@ describe('a process that ends', function () {
       assert.deepEqual(resultNumbers(reader), [...kept, 99], where);
       assert.deepEqual(reader.warnings, [], where);
       await Promise.all([writer.close(), reader.close()]);
-      const remains = (await readdir(workspaceFiles(workspace).folder)).sort();
+      const remains = (await disk.list()).sort();
       assert.deepEqual(remains, ['.gitignore', 'workspace.db', 'workspace.journal'], where);
     }
     assert.ok(stop > 60, `${stop} operations`);
   });
 
   it('with the power loses nothing acknowledged, even if the disk keeps no more than was synced', async () => {
-    const workspace = '/workspace';
     const all = new UnsafeDisk();
-    await writeWhilePossible(workspace, all);
+    await writeWhilePossible(all);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: all.operations }), fc.infiniteStream(fc.nat()), async (powerLeft, numbers) => {
         const disk = new UnsafeDisk(powerLeft);
-        const acknowledged = await writeWhilePossible(workspace, disk);
+        const acknowledged = await writeWhilePossible(disk);
         const after = disk.afterFailure((limit) => Number(numbers.next().value) % limit);
         await dropLock(workspace, after);
         const reader = await openReader(workspace, { files: after });

@@ -5,7 +5,7 @@ import type { OpenFile } from '../../../src/core/store/fileLayer';
 import { nodeFiles } from '../../../src/core/store/nodeFiles';
 import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
-import { Child } from './support/childProcess';
+import { startProcess } from './support/childProcess';
 import { putResult, resultNumbers } from './support/rows';
 import { snapshotsAlways, snapshotsAtClose } from './support/snapshots';
 import { emptyWorkspace } from './support/workspace';
@@ -18,7 +18,7 @@ describe('a reader', function () {
   it('follows a writer in another process, through hundreds of snapshots, and never sees half a write', async () => {
     const workspace = emptyWorkspace();
     const reader = await openReader(workspace);
-    const child = await Child.start('writePairs', workspace, String(pairs), '5000');
+    const child = await startProcess('writePairs', workspace, String(pairs), '5000');
     let seen = 0;
     let steps = 0;
     for (let running = true; running; ) {

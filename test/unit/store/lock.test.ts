@@ -6,7 +6,7 @@ import { nodeFiles } from '../../../src/core/store/nodeFiles';
 import { openWriter } from '../../../src/core/store/openWriter';
 import { thisProcess } from '../../../src/core/store/processIdentity';
 import { workspaceFiles, type WorkspaceFiles } from '../../../src/core/store/workspaceFiles';
-import { Child } from './support/childProcess';
+import { startProcess } from './support/childProcess';
 import { emptyWorkspace } from './support/workspace';
 
 async function lockedBy(change: Record<string, unknown>): Promise<WorkspaceFiles> {
@@ -40,7 +40,7 @@ describe('the lock', function () {
 
   it('of another process is respected while that lives, and taken over at once when it was killed', async () => {
     const workspace = emptyWorkspace();
-    const child = await Child.start('writeResults', workspace, '0', '1000000');
+    const child = await startProcess('writeResults', workspace, '0', '1000000');
     await child.said(1);
     await assert.rejects(openWriter(workspace, { purpose: 'a test' }), { message: new RegExp(`“writing results” \\(process ${child.process.pid} `) });
     await child.kill();
@@ -94,7 +94,7 @@ describe('the lock', function () {
   it('is held by one of several processes at a time, which keep dying on it', async () => {
     const workspace = emptyWorkspace();
     await mkdir(workspaceFiles(workspace).folder);
-    const takers = await Promise.all(Array.from({ length: 3 }, () => Child.start('takeLock', workspace, '60')));
+    const takers = await Promise.all(Array.from({ length: 3 }, () => startProcess('takeLock', workspace, '60')));
     assert.deepEqual(await Promise.all(takers.map((taker) => taker.ended())), [0, 0, 0]);
   });
 });

@@ -25,7 +25,7 @@ const workflow = {
 };
 
 const times = { started_at: '2026-11-20T10:00:00.000Z', ended_at: null, error: null };
-const run = { run_id: 'r', workflow_id: 'w', status: 'running' as const, ...times };
+const run = { run_id: 'r', workflow_id: 'w', status: 'running' as const, path: 'flows/reviews.llmflow', ...times };
 const nodeRun = { run_id: 'r', node_id: 'n', status: 'completed' as const, output: 'o', description: 'd', input_tokens: 1, output_tokens: null, ...times };
 
 const oneOfEach: StoreChange[] = [
@@ -91,6 +91,22 @@ describe('the workspace store', () => {
     await writer.close();
   });
 
+  it('moves a source row, and leaves all else of it, in the journal and in the file', async () => {
+    const workspace = emptyWorkspace();
+    const writer = await openWriter(workspace, { purpose });
+    const [first, second] = [sourceRow(1), sourceRow(2)];
+    await writer.write([...putSource(first, second), { change: 'move-source-row', reference_id: first.reference_id, row_number: 7 }]);
+    await writer.write([{ change: 'move-source-row', reference_id: 'never there', row_number: 1 }]);
+    const moved = [second, { ...first, row_number: 7 }];
+    const read = (store: StoreReader) => store.query('SELECT * FROM source_data ORDER BY row_number', [], storedSourceRow);
+    const fromJournal = await openReader(workspace);
+    assert.deepEqual([read(writer), read(fromJournal)], [moved, moved]);
+    await Promise.all([fromJournal.close(), writer.close()]);
+    const fromFile = await openReader(workspace);
+    assert.deepEqual(read(fromFile), moved);
+    await fromFile.close();
+  });
+
   it('keeps the results of a source row that is taken away', async () => {
     const writer = await openWriter(emptyWorkspace(), { purpose });
     await writer.write([...putSource(sourceRow(1)), putResult(1, { reference_id: sourceRow(1).reference_id })]);
@@ -98,6 +114,24 @@ describe('the workspace store', () => {
     assert.deepEqual(writer.query('SELECT * FROM source_data', [], everything), []);
     assert.deepEqual(resultNumbers(writer), [1]);
     await writer.close();
+  });
+
+  it('takes away a run with its nodes, and no other', async () => {
+    const workspace = emptyWorkspace();
+    const writer = await openWriter(workspace, { purpose });
+    const other: StoreChange[] = [
+      { change: 'put-run', row: { ...run, run_id: 'other' } },
+      { change: 'put-node-run', row: { ...nodeRun, run_id: 'other' } },
+    ];
+    await writer.write([...oneOfEach, ...other]);
+    await writer.write([{ change: 'remove-run', run_id: 'r' }, { change: 'remove-run', run_id: 'never there' }]);
+    const fromJournal = await openReader(workspace);
+    for (const store of [writer, fromJournal]) {
+      assert.deepEqual(store.query('SELECT run_id FROM runs', [], everything), [{ run_id: 'other' }]);
+      assert.deepEqual(store.query('SELECT run_id FROM node_runs', [], everything), [{ run_id: 'other' }]);
+      assert.deepEqual(resultNumbers(store), [1]);
+    }
+    await Promise.all([fromJournal.close(), writer.close()]);
   });
 
   it('refuses a write that cannot be read back or stored, and only that one', async () => {

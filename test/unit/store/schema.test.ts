@@ -9,6 +9,7 @@ import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
 import { migrate, migrations } from '../../../src/core/store/schema';
 import { loadSqlite } from '../../../src/core/store/sqlite';
+import { StoreError } from '../../../src/core/store/store';
 import { putResult, putSource, sourceRow } from './support/rows';
 import { emptyWorkspace } from './support/workspace';
 
@@ -40,7 +41,9 @@ describe('the schema', () => {
     migrate(later, 'workspace.db', [...migrations, 'SELECT 1']);
     await writeFile(path.join(workspace, '.llmflow/workspace.db'), later.export());
     later.close();
-    const refused = { name: 'StoreError', message: /later version of LLM Flow \(its tables are version 2, this one knows 1\)\. Update LLM Flow\.$/ };
+    const versions = `its tables are version ${migrations.length + 1}, this one knows ${migrations.length}`;
+    const refused = (error: unknown) =>
+      error instanceof StoreError && error.message.endsWith(`later version of LLM Flow (${versions}). Update LLM Flow.`);
     await assert.rejects(openReader(workspace), refused);
     await assert.rejects(openWriter(workspace, { purpose: 'a test' }), refused);
   });

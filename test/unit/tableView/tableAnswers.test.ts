@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { csv, jsonLines } from '../../../src/core/tables/view/rowText';
 import { TableView } from '../../../src/core/tables/view/tableView';
-import { type RowsToWrite, writeRows } from '../../../src/core/tables/view/writeRows';
+import { type RowsToWrite, textWriter } from '../../../src/core/tables/view/writeRows';
 import { TableAnswers } from '../../../src/host/table/tableAnswers';
 import { tableCalls } from '../../../src/shared/tableProtocol';
 import { TestStore } from './testStore';
@@ -15,10 +15,12 @@ describe('table view: calls of the page', () => {
   let copied: string[];
   let exported: RowsToWrite[];
   let revealed: [string, string | undefined][];
+  let started: string[];
+  let ran: [string, unknown][];
   let answers: TableAnswers;
 
   beforeEach(async () => {
-    [copied, exported, revealed] = [[], [], []];
+    [copied, exported, revealed, started, ran] = [[], [], [], [], []];
     store = await TestStore.open();
     store.addRows('r.csv', [{ text: 'One' }, { text: 'Two\n"quoted", with a comma' }, { text: 'Three' }]);
     store.addWorkflow('w', 'r.csv', { sentiment: 'text' }, 'flows/w.llmflow');
@@ -27,6 +29,13 @@ describe('table view: calls of the page', () => {
       copy: (text) => Promise.resolve(void copied.push(text)),
       export: (rows) => Promise.resolve(void exported.push(rows)),
       reveal: (file, process) => Promise.resolve(void revealed.push([file, process])),
+      start: (what) => Promise.resolve(void started.push(what)),
+      runs: (path) => Promise.resolve({
+        run: (wish) => Promise.resolve(void ran.push([path, wish])),
+        runRows: (options) => Promise.resolve(ran.push([path, options]) > 0),
+        cancel: () => void ran.push([path, 'cancel']),
+      }),
+      choose: () => Promise.resolve(undefined),
     });
   });
   afterEach(() => store.close());
@@ -69,6 +78,12 @@ describe('table view: calls of the page', () => {
     assert.deepEqual(revealed, [['flows/w.llmflow', 'sentiment']]);
   });
 
+  it('starts what the page may start, and nothing else', async () => {
+    await answers.answer('start', { what: 'pull-source' });
+    await assert.rejects(answers.answer('start', { what: 'workbench.action.quit' }));
+    assert.deepEqual(started, ['pull-source']);
+  });
+
   describe('export', () => {
     let folder: string;
 
@@ -84,14 +99,14 @@ describe('table view: calls of the page', () => {
 
     it('writes CSV', async () => {
       const file = path.join(folder, 'rows.csv');
-      assert.equal(await writeRows(file, csv, await rows(), new AbortController().signal), 3);
+      assert.equal(await textWriter(csv)(file, await rows(), new AbortController().signal), 3);
       const expected = 'text,sentiment,sentiment_status\r\nOne,,\r\n"Two\n""quoted"", with a comma",Positive,Completed\r\nThree,,\r\n';
       assert.equal(await readFile(file, 'utf8'), expected);
     });
 
     it('writes JSON Lines', async () => {
       const file = path.join(folder, 'rows.jsonl');
-      await writeRows(file, jsonLines, await rows(), new AbortController().signal);
+      await textWriter(jsonLines)(file, await rows(), new AbortController().signal);
       const lines = (await readFile(file, 'utf8')).trimEnd().split('\n').map((line): unknown => JSON.parse(line));
       assert.deepEqual(lines[1], { text: 'Two\n"quoted", with a comma', sentiment: 'Positive', sentiment_status: 'Completed' });
       assert.deepEqual(lines[2], { text: 'Three', sentiment: null, sentiment_status: null });
@@ -100,8 +115,25 @@ describe('table view: calls of the page', () => {
     it('leaves nothing behind when it is cancelled', async () => {
       const abort = new AbortController();
       abort.abort();
-      await assert.rejects(writeRows(path.join(folder, 'rows.csv'), csv, await rows(), abort.signal));
+      await assert.rejects(textWriter(csv)(path.join(folder, 'rows.csv'), await rows(), abort.signal));
       assert.deepEqual(await readdir(folder), []);
     });
+  });
+
+  it('runs a table, part of it, or chosen rows, and cancels', async () => {
+    const path = 'flows/w.llmflow';
+    await answers.answer('run-table', { path, limit: 10 });
+    await answers.answer('run-rows', { query, ranges: [{ start: 1, end: 2 }], process: 'sentiment' });
+    await answers.answer('cancel-table', { path });
+    assert.deepEqual(ran, [
+      [path, { limit: 10 }],
+      [path, { processes: ['sentiment'], reference_ids: ['r.csv-2'], rerun: true }],
+      [path, 'cancel'],
+    ]);
+  });
+
+  it('runs no more rows again than a user can have chosen one by one', async () => {
+    await assert.rejects(answers.answer('run-rows', { query, ranges: [{ start: 0, end: 10_001 }] }), /10,001 rows are too many .* up to 10,000/);
+    assert.deepEqual(ran, []);
   });
 });

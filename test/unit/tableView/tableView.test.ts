@@ -129,7 +129,7 @@ describe('table view', () => {
     store.addWorkflow('w', 'b.csv', { sentiment: 'x' });
     assert.deepEqual(view.catalog(), {
       sources: ['A.csv', 'b.csv'],
-      workflows: [{ workflow_id: 'w', workflow_name: 'Workflow w', source_connection: 'b.csv' }],
+      workflows: [{ workflow_id: 'w', workflow_name: 'Workflow w', source_connection: 'b.csv', path: 'w.llmflow' }],
     });
   });
 
@@ -166,6 +166,15 @@ describe('table view', () => {
     assert.deepEqual(found('"b\nc"'), ['ab\ncd']);
     assert.deepEqual(found('TRUE'), [null]);
     assert.deepEqual(found('body'), [], 'the names of columns are not searched');
+  });
+
+  it('gives more columns than a statement can', () => {
+    const names = Array.from({ length: 2_500 }, (_, index) => `c${index}`);
+    store.addRows('wide.csv', [1, 2, 3].map((row) => Object.fromEntries(names.map((name, index) => [name, row * index]))));
+    const columns = names.map((name) => `data.${name}`);
+    const wide = query({ view: 'source', source: 'wide.csv' });
+    assert.deepEqual([...view.rows(wide, columns)].flat(), [1, 2, 3].map((row) => names.map((_, index) => row * index)));
+    assert.deepEqual(view.page(wide, [columns[2_499]!, columns[0]!], 1, 1).rows.map(({ cells }) => cells), [[{ text: '4998' }, { text: '0' }]]);
   });
 
   it('cuts long texts, by characters, and gives them whole when asked', () => {

@@ -33,7 +33,7 @@ describe('estimateTable', () => {
     await run({ store, flow, ask, options: { limit: 10 } });
     const { processes } = await estimate(flow);
     const { cost, ...rest } = processes[0]!;
-    assert.deepEqual(rest, { process: 'a', basis: 'rows', rows: 90, input_tokens: 900, output_tokens: 180 });
+    assert.deepEqual(rest, { process: 'a', calls: 1, basis: 'rows', measuredRows: 10, rows: 90, input_tokens: 900, output_tokens: 180 });
     assert.ok(Math.abs((cost ?? 0) - (900 * 0.25 + 180 * 2) / 1e6) < 1e-9);
   });
 

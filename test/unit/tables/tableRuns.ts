@@ -14,7 +14,7 @@ export function prompting(name: string, column: string | readonly string[] = 'te
 }
 
 export function flowWith(processes: readonly Process[], rest: Partial<Flow> = {}): Flow {
-  return { ...emptyFlow, id: 'w', source: 'rows.csv', processes, ...rest };
+  return { ...emptyFlow, id: 'w', source: { kind: 'file', path: 'rows.csv' }, processes, ...rest };
 }
 
 /** The flow of a file's text. */

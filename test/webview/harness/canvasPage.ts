@@ -36,7 +36,7 @@ export class CanvasPage {
     await page.addInitScript('globalThis.__name = (value) => value;');
     await page.addInitScript(installFakeHost, { state, answers: { ready, ...answers } });
     await page.goto(`${url}/?theme=${theme}`);
-    await page.locator('.react-flow__node, .empty-state').first().waitFor();
+    await page.locator('.react-flow__node, .empty-state, .table-main').first().waitFor();
     return new CanvasPage(page);
   }
 

@@ -79,6 +79,10 @@ export function installFakeTableHost(start: { state: unknown; tables: FakeTables
         return { rows: 1 };
       case 'export':
       case 'reveal-process':
+      case 'run-table':
+      case 'cancel-table':
+      case 'run-rows':
+      case 'start':
         return {};
     }
   }

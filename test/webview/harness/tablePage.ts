@@ -15,7 +15,7 @@ export interface TableOptions {
 export const sampleTables: FakeTables = {
   catalog: {
     sources: ['reviews.csv', 'other.csv'],
-    workflows: [{ workflow_id: 'w', workflow_name: 'Movie reviews', source_connection: 'reviews.csv' }],
+    workflows: [{ workflow_id: 'w', workflow_name: 'Movie reviews', source_connection: 'reviews.csv', path: 'flows/reviews.llmflow' }],
   },
   columns: [
     { key: 'reference_id', label: 'reference_id', kind: 'id' },

@@ -7,18 +7,20 @@ export interface Operation {
 }
 
 /**
- * The file system with `before` called before each operation that changes something: what it throws, the operation throws.
+ * A file system with `before` called before each operation that changes something: what it throws, the operation throws.
  * Of a write that fails, half the bytes are written.
  */
-export function faultyFiles(before: (operation: Operation) => void): FileLayer {
+export function faultyFiles(before: (operation: Operation) => void, files: FileLayer = nodeFiles): FileLayer {
   return {
-    ...nodeFiles,
-    makeFolder: (folder) => attempt({ name: 'makeFolder', file: folder }, () => nodeFiles.makeFolder(folder)),
-    rename: (from, to) => attempt({ name: 'rename', file: to }, () => nodeFiles.rename(from, to)),
-    link: (from, to) => attempt({ name: 'link', file: to }, () => nodeFiles.link(from, to)),
-    remove: (file) => attempt({ name: 'remove', file }, () => nodeFiles.remove(file)),
-    syncFolder: (folder) => attempt({ name: 'syncFolder', file: folder }, () => nodeFiles.syncFolder(folder)),
-    open: (file, mode) => attempt({ name: 'open', file }, async () => faultyFile(file, await nodeFiles.open(file, mode))),
+    list: (folder) => files.list(folder),
+    read: (file, offset) => files.read(file, offset),
+    identity: (file) => files.identity(file),
+    makeFolder: (folder) => attempt({ name: 'makeFolder', file: folder }, () => files.makeFolder(folder)),
+    rename: (from, to) => attempt({ name: 'rename', file: to }, () => files.rename(from, to)),
+    link: (from, to) => attempt({ name: 'link', file: to }, () => files.link(from, to)),
+    remove: (file) => attempt({ name: 'remove', file }, () => files.remove(file)),
+    syncFolder: (folder) => attempt({ name: 'syncFolder', file: folder }, () => files.syncFolder(folder)),
+    open: (file, mode) => attempt({ name: 'open', file }, async () => faultyFile(file, await files.open(file, mode))),
   };
 
   function faultyFile(file: string, open: OpenFile): OpenFile {
@@ -45,12 +47,12 @@ export function faultyFiles(before: (operation: Operation) => void): FileLayer {
 }
 
 /** Nothing happens any more from operation `stop` (from 0) on: what a process that is killed there leaves on the disk. */
-export function filesUntil(stop: number): { files: FileLayer; operations: Operation[] } {
+export function filesUntil(stop: number, disk: FileLayer): { files: FileLayer; operations: Operation[] } {
   const operations: Operation[] = [];
   const files = faultyFiles((operation) => {
     operations.push(operation);
     if (operations.length > stop) throw new Error('The process has ended.');
-  });
+  }, disk);
   return { files, operations };
 }
 

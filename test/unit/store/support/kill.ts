@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { openReader } from '../../../../src/core/store/openReader';
 import { openWriter } from '../../../../src/core/store/openWriter';
-import { Child } from './childProcess';
+import { startProcess } from './childProcess';
 import { resultNumbers } from './rows';
 
 /**
@@ -11,7 +11,7 @@ import { resultNumbers } from './rows';
  * was acknowledged, once each, and can write at once. Gives how many those are.
  */
 export async function killWriter(workspace: string, round: number): Promise<number> {
-  const child = await Child.start('writeResults', workspace, String(round * 1_000_000), '12000');
+  const child = await startProcess('writeResults', workspace, String(round * 1_000_000), '12000');
   await child.said(1);
   const delay = Math.random() * 150;
   await sleep(delay);

@@ -25,6 +25,11 @@ export class UnsafeDisk implements FileLayer {
     this.#folders = [names];
   }
 
+  /** A disk that holds these files, by their paths. */
+  static holding(files: Readonly<Record<string, Buffer>>): UnsafeDisk {
+    return new UnsafeDisk(Infinity, new Map(Object.entries(files).map(([name, content]) => [name, { versions: [content] }])));
+  }
+
   get operations(): number {
     return this.#operations;
   }
@@ -46,7 +51,8 @@ export class UnsafeDisk implements FileLayer {
   read(name: string, offset = 0) {
     const file = this.#names.get(name);
     const content = file && contentOf(file);
-    return Promise.resolve(content && { bytes: content.subarray(offset), size: content.length });
+    // A copy: SQLite takes the bytes that it opens for its own, and writes into them.
+    return Promise.resolve(content && { bytes: Buffer.from(content.subarray(offset)), size: content.length });
   }
 
   identity(name: string): Promise<string | undefined> {

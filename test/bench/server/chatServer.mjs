@@ -1,7 +1,10 @@
 // An OpenAI-compatible server with prepared answers. The base URL says what it does:
 //   /TOKENS/DELAY/v1           answers of that many tokens, the first byte after DELAY milliseconds
 //   /recorded/TOKENS/DELAY/v1  the same, and it remembers the prompts, which `recorded` takes
+//   /whole/TOKENS/DELAY/v1     the same answers in one piece, for clients that do not stream
+// `span` takes how many requests there were, and the time from the first one's arrival to the last answer's end.
 import http from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { serveParent } from '../support/worker.mjs';
 import { tokensOf } from './answer.mjs';
 
@@ -12,25 +15,42 @@ const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-con
 /** What the server does at each URL, worked out once: it must have time left when the fastest contender has none. */
 const routes = new Map();
 let prompts = [];
+let span = { requests: 0, first: 0, last: 0 };
 
 const server = http.createServer((request, response) => {
   const route = routeAt(request.url);
   if (!route) return void response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"No such path."}}');
   const body = [];
+  if (span.requests++ === 0) span.first = performance.now();
+  response.on('close', () => (span.last = performance.now()));
   request.on('data', (bytes) => route.isRecorded && body.push(bytes));
   request.on('end', () => {
     if (route.isRecorded) record(Buffer.concat(body));
-    if (route.delay > 0) setTimeout(stream, route.delay, response, route.frames);
-    else void stream(response, route.frames);
+    if (route.delay > 0) setTimeout(route.answer, route.delay, response);
+    else void route.answer(response);
   });
 });
 
 function routeAt(url) {
   if (!routes.has(url)) {
-    const match = /^(\/recorded)?\/(\d+)\/(\d+)\/v1\/chat\/completions$/.exec(url);
-    routes.set(url, match && { isRecorded: match[1] !== undefined, frames: framesOf(Number(match[2])), delay: Number(match[3]) });
+    const match = /^(?:\/(recorded|whole))?\/(\d+)\/(\d+)\/v1\/chat\/completions$/.exec(url);
+    routes.set(url, match && { isRecorded: match[1] === 'recorded', answer: answererOf(match[1] === 'whole', Number(match[2])), delay: Number(match[3]) });
   }
   return routes.get(url);
+}
+
+function answererOf(isWhole, tokens) {
+  if (!isWhole) {
+    const frames = framesOf(tokens);
+    return (response) => stream(response, frames);
+  }
+  const choice = { index: 0, message: { role: 'assistant', content: tokensOf(tokens).join('') }, logprobs: null, finish_reason: 'stop' };
+  const body = JSON.stringify({ ...base, object: 'chat.completion', choices: [choice], usage: usageOf(tokens) });
+  return (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+}
+
+function usageOf(tokens) {
+  return { prompt_tokens: 100, completion_tokens: tokens, total_tokens: 100 + tokens };
 }
 
 function record(body) {
@@ -63,7 +83,7 @@ function framesOf(tokens) {
     chunk({ role: 'assistant', content: '' }),
     ...tokensOf(tokens).map((content) => chunk({ content })),
     chunk({}, 'stop'),
-    event({ ...base, choices: [], usage: { prompt_tokens: 100, completion_tokens: tokens, total_tokens: 100 + tokens } }),
+    event({ ...base, choices: [], usage: usageOf(tokens) }),
     'data: [DONE]\n\n',
   ];
   const frames = [];
@@ -95,6 +115,11 @@ server.listen(0, '127.0.0.1', () => {
       const taken = prompts;
       prompts = [];
       return taken.sort();
+    },
+    span() {
+      const { requests, first, last } = span;
+      span = { requests: 0, first: 0, last: 0 };
+      return { requests, ms: last - first };
     },
   });
 });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { lazyPackages } from '../../../scripts/lib/lazy-packages.mjs';
 import { outFolder, root } from '../../../scripts/lib/paths.mjs';
 
 // The peers of test/bench/node_modules bring older versions of some of our own libraries: ours are the root's.
@@ -25,6 +26,9 @@ export async function bundleForNode(entry, name) {
     outExtension: { '.js': '.mjs' },
     platform: 'node',
     target: 'node20',
+    splitting: true,
+    chunkNames: `chunks/${name}-[hash]`,
+    plugins: [lazyPackages],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   return join(folder, `${name}.mjs`);

@@ -58,6 +58,8 @@ export class Workbench {
     try {
       await page.goto(server.url({ folder, extensionDevelopmentPath: root }));
       await page.getByRole('treeitem').first().waitFor();
+      // Until VS Code knows the extension, it opens a workflow as text.
+      await page.locator('.activitybar').getByRole('tab', { name: 'LLM Flow' }).first().waitFor();
       return workbench;
     } catch (error) {
       await workbench.close();

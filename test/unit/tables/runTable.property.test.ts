@@ -9,16 +9,16 @@ import { TestClock } from '../models/testClock';
 import { openMemoryStore, sourceRows, type MemoryStore } from './memoryStore';
 import { flowWith, prompting, run } from './tableRuns';
 
-/** What goes wrong with a row's requests: the first so many fail in this way, or all of them. */
+/** What goes wrong with a row's requests: the first so many fail in this way, or all of them. What goes wrong with every row ends a run early. */
 interface Fault {
-  readonly kind: 'rate-limit' | 'server' | 'auth' | 'incomplete';
+  readonly kind: 'rate-limit' | 'server' | 'bad-request' | 'incomplete';
   readonly times: number;
   /** Turns of the event loop that each answer takes. */
   readonly turns: number;
 }
 
 const fault: fc.Arbitrary<Fault> = fc.record({
-  kind: fc.constantFrom('rate-limit', 'server', 'auth', 'incomplete'),
+  kind: fc.constantFrom('rate-limit', 'server', 'bad-request', 'incomplete'),
   times: fc.constantFrom(0, 0, 1, 2, 3, Infinity),
   turns: fc.integer({ min: 0, max: 4 }),
 });

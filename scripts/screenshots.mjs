@@ -1,4 +1,4 @@
-// npm run screenshots: the README's pictures, taken from the real workbench after a run of the sample workflow.
+// npm run screenshots: the README's pictures, taken from the real workbench after runs of the sample workflows.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
@@ -14,6 +14,12 @@ await mustRun(process.execPath, ['scripts/build.mjs', '--production']);
 await mkdir(folder, { recursive: true });
 for (const theme of ['dark', 'light']) {
   const workbench = await Workbench.launch({ theme, viewport: { width: 1400, height: 900 } });
+  const picture = async (name) => {
+    await workbench.page.waitForTimeout(1_000); // what glides comes to its place
+    const path = join(folder, `${name}-${theme}.png`);
+    await workbench.page.screenshot({ path });
+    console.log(path);
+  };
   try {
     await workbench.openFile('reviews.llmflow');
     const canvas = await workbench.canvas();
@@ -21,10 +27,17 @@ for (const theme of ['dark', 'light']) {
     await canvas.waitUntilCompleted('result');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await canvas.button('Fit view').first().click();
-    await workbench.page.waitForTimeout(1_000); // the view glides to its place
-    const path = join(folder, `canvas-${theme}.png`);
-    await workbench.page.screenshot({ path });
-    console.log(path);
+    await picture('canvas');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.locator('.activitybar').getByRole('tab', { name: 'LLM Flow' }).first().click();
+
+    await workbench.openFile('table.llmflow');
+    const table = await workbench.canvas();
+    await table.button('Run table').click();
+    await table.frame.locator('.run-stage').getByText('Run completed').waitFor();
+    await picture('processes');
+    await table.button('Show results').click();
+    await picture('table');
   } finally {
     await workbench.close();
   }

@@ -3,7 +3,7 @@ import { resultRow, type ResultRow, type ResultStatus } from '../../core/store/r
 import type { StoreReader } from '../../core/store/store';
 import { exitStatus, type Io } from '../io';
 import { formatResults, type ResultsFormat } from './formatResults';
-import { checkProcessNames, readTableWorkflow } from './tableWorkflow';
+import { checkProcessNames, readTableWorkflow, type TableWorkflow } from './tableWorkflow';
 
 export interface ResultsCommandOptions {
   readonly process?: readonly string[];
@@ -13,7 +13,6 @@ export interface ResultsCommandOptions {
 }
 
 const pageSize = 1000;
-const pagedRow = z.object({ ...resultRow.shape, position: z.number() });
 
 /** `llmflow results`: the rows of Table 3 that belong to the workflow, in the order of processes and source rows. */
 export async function resultsCommand(file: string, options: ResultsCommandOptions, io: Io): Promise<number> {
@@ -23,28 +22,35 @@ export async function resultsCommand(file: string, options: ResultsCommandOption
   const store = await openReader(table.workspace);
   try {
     for (const warning of store.warnings) io.stderr.write(`llmflow: ${warning}\n`);
-    for (const text of formatResults(options.format, resultsOf(store, table.workflow_id, options))) io.stdout.write(text);
+    for (const text of formatResults(options.format, resultsOf(store, table, options))) io.stdout.write(text);
     return exitStatus.success;
   } finally {
     await store.close();
   }
 }
 
-function* resultsOf(store: StoreReader, workflow_id: string, { process, status }: ResultsCommandOptions): Generator<ResultRow> {
+function* resultsOf(store: StoreReader, table: TableWorkflow, options: ResultsCommandOptions): Generator<ResultRow> {
   const columns = Object.keys(resultRow.shape).join(', ');
-  for (let after = 0; ; ) {
-    const page = store.query(
-      `SELECT rowid AS position, ${columns} FROM results
-        WHERE workflow_id = ? AND rowid > ? AND (? IS NULL OR status = ?)
-          AND (? IS NULL OR process_name IN (SELECT value FROM json_each(?)))
-        ORDER BY rowid LIMIT ${pageSize}`,
-      [workflow_id, after, status ?? null, status ?? null, process ? 1 : null, JSON.stringify(process ?? [])],
-      pagedRow,
-    );
-    for (const { position, ...row } of page) {
-      after = position;
-      yield row;
-    }
-    if (page.length < pageSize) return;
+  const positions = positionsOf(store, table, options);
+  for (let start = 0; start < positions.length; start += pageSize) {
+    const page = JSON.stringify(positions.slice(start, start + pageSize));
+    yield* store.query(`SELECT ${columns} FROM json_each(?) AS place CROSS JOIN results ON results.rowid = place.value ORDER BY place.key`, [page], resultRow);
   }
+}
+
+/** Where the results are in the database, in the order in which they are listed. Those of processes and rows that are gone come last. */
+function positionsOf(store: StoreReader, { workflow, workflow_id }: TableWorkflow, { process, status }: ResultsCommandOptions): number[] {
+  const order = workflow.document.flow.processes.map(({ name }) => name);
+  return store
+    .query(
+      `SELECT r.rowid AS position FROM results AS r
+         LEFT JOIN source_data AS s ON s.reference_id = r.reference_id
+         LEFT JOIN json_each(?) AS listed ON listed.value = r.process_name
+        WHERE r.workflow_id = ? AND (? IS NULL OR r.status = ?)
+          AND (? IS NULL OR r.process_name IN (SELECT value FROM json_each(?)))
+        ORDER BY listed.key IS NULL, listed.key, r.process_name, s.row_number IS NULL, s.row_number, r.rowid`,
+      [JSON.stringify(order), workflow_id, status ?? null, status ?? null, process ? 1 : null, JSON.stringify(process ?? [])],
+      z.object({ position: z.number() }),
+    )
+    .map(({ position }) => position);
 }

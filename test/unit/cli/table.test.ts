@@ -93,6 +93,23 @@ describe('the table commands', () => {
     assert.deepEqual((await results('--process', 'summarization', '--status', 'Completed')).length, 2);
   });
 
+  it('lists results in the order of processes and source rows, whenever they came; what is gone comes last', async () => {
+    await run('table', 'reviews.llmflow', '--process', 'summarization', '--limit', '2');
+    await run('table', 'reviews.llmflow');
+    const reviews = readFixture('reviews.csv').trimEnd().split('\n');
+    const [header, first, second, third] = reviews;
+    await writeFile(path.join(folder, 'reviews.csv'), [header, third, first, ''].join('\n'));
+    await run('ingest', 'reviews.llmflow');
+    assert.match(second ?? '', /boring/);
+    assert.deepEqual(
+      (await results()).map(({ process_name, result }) => [process_name, result]),
+      [
+        ...['Positive', 'Positive', 'Negative'].map((result) => ['sentiment', result]),
+        ...['Best part ever.', 'The plot was great.', 'It dragged a lot.'].map((result) => ['summarization', result]),
+      ],
+    );
+  });
+
   it('prints results for people, and as CSV', async () => {
     await run('table', 'reviews.llmflow', '--process', 'sentiment');
     assert.match((await run('results', 'reviews.llmflow')).stdout, /^reference_id .*\n[0-9a-f-]{36} {2}sentiment +Completed +Positive\n/);

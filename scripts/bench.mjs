@@ -12,18 +12,22 @@ const benches = {
   flow: async (options) => (await import('../test/bench/flow/bench.mjs')).benchFlow(options),
   table: async (options) => (await import('../test/bench/table/bench.mjs')).benchTable(options),
   store: async (options) => (await import('../test/bench/store/bench.mjs')).benchStore(options),
+  knowledge: async (options) => (await import('../test/bench/knowledge/bench.mjs')).benchKnowledge(options),
   tableView: async (options) => (await import('../test/bench/tableView/bench.mjs')).benchTableView(options),
   canvas: async (options) => (await import('../test/bench/canvas/bench.mjs')).benchCanvas(options),
   diagnostics: async (options) => (await import('../test/bench/diagnostics/bench.mjs')).benchDiagnostics(options),
+  retrieval: async (options) => (await import('../test/bench/retrieval/bench.mjs')).benchRetrieval(options),
 };
 
 const titles = {
   flow: 'Running a flow: input → 3 generations → ensemble → validation → output',
   table: 'Running a table: one prompt over every row',
   store: 'The workspace database: durable results',
+  knowledge: 'Knowledge bases: building, loading, searching',
   tableView: 'Looking at a large table',
   canvas: 'Opening a large workflow as a canvas',
   diagnostics: 'From a keystroke to diagnostics',
+  retrieval: 'Finding passages without a model',
 };
 
 const isQuick = process.argv.includes('--quick');

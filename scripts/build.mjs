@@ -3,6 +3,7 @@
 import { chmod, cp, rm } from 'node:fs/promises';
 import * as esbuild from 'esbuild';
 import { lazyPackages } from './lib/lazy-packages.mjs';
+import { vectraCore } from './lib/vectra-core.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -28,7 +29,7 @@ const builds = [
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
-    plugins: [lazyPackages],
+    plugins: [vectraCore, lazyPackages],
     // CommonJS libraries inside an ES module still call require() for Node's own modules.
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   },

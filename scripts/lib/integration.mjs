@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findChromium } from './browser.mjs';
@@ -14,6 +14,9 @@ import { copyWorkspace } from './workspace.mjs';
 
 /** A suite that takes longer than this (ms) hangs. */
 const limit = 10 * 60_000;
+
+/** An extension that offers language models, as Copilot does. */
+const testModels = join(root, 'test/integration/support/lm-extension');
 
 /**
  * Runs test/integration inside an extension host: a desktop VS Code where one can be downloaded and shown, else the VS Code
@@ -52,10 +55,11 @@ async function canDownload() {
   return Promise.race([request, sleep(3_000, false)]);
 }
 
-async function runInDesktop(vscodeExecutablePath, { folder, ...paths }, report, scratch) {
+async function runInDesktop(vscodeExecutablePath, { folder, extensionDevelopmentPath, ...paths }, report, scratch) {
   const { runTests } = await import('@vscode/test-electron');
   return runTests({
     ...paths,
+    extensionDevelopmentPath: [extensionDevelopmentPath, testModels],
     vscodeExecutablePath,
     launchArgs: [folder, '--disable-extensions', '--user-data-dir', join(scratch, 'profile')],
     extensionTestsEnv: { LLMFLOW_TEST_REPORT: report },
@@ -66,6 +70,8 @@ async function runInDesktop(vscodeExecutablePath, { folder, ...paths }, report, 
 async function runInServer(page, report, scratch) {
   const serverDataDir = join(scratch, 'server');
   await writeSettings(serverDataDir);
+  // A page takes one extension from its folder; the other one is installed.
+  await cp(testModels, join(serverDataDir, 'extensions/llmflow.llmflow-test-models-0.0.1'), { recursive: true });
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch(await findChromium());
   const server = await startServer({ serverDataDir, env: { LLMFLOW_TEST_REPORT: report } });

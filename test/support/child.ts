@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import { lazyPackages } from '../../scripts/lib/lazy-packages.mjs';
+import { vectraCore } from '../../scripts/lib/vectra-core.mjs';
 import { emptyFolder } from './temporary';
 
 const bundles = new Map<string, Promise<string>>();
@@ -27,7 +28,7 @@ async function makeBundle(script: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     logLevel: 'warning',
-    plugins: [lazyPackages],
+    plugins: [vectraCore, lazyPackages],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   return path.join(outdir, 'script.mjs');

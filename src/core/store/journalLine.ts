@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import * as z from 'zod';
+import { decodeLine, encodeLine } from './checkedLine';
 import { storeChange, type StoreChange } from './records';
 import { StoreError } from './store';
 
@@ -11,23 +11,18 @@ export interface JournalEntry {
 }
 
 const journalEntry = z.object({ seq: z.number(), changes: z.array(storeChange) });
-const checksumLength = 8;
 const lineFeed = 0x0a;
 
-/**
- * An entry as a line of the journal: checksum of the JSON in hexadecimal, a space, the JSON, a line feed. `changes` are JSON
- * already: an entry gets its number only when its turn comes.
- */
+/** An entry as a line of the journal. `changes` are JSON already: an entry gets its number only when its turn comes. */
 export function encodeEntry(seq: number, changes: string): string {
-  const json = `{"seq":${seq},"changes":${changes}}`;
-  return `${checksum(json)} ${json}\n`;
+  return encodeLine(`{"seq":${seq},"changes":${changes}}`);
 }
 
 /** Undefined for a line that is not what was written. Throws `StoreError` for one that is, by a later version. */
 export function decodeEntry(line: Buffer): JournalEntry | undefined {
-  const json = line.subarray(checksumLength + 1);
-  if (line.toString('latin1', 0, checksumLength + 1) !== `${checksum(json)} `) return undefined;
-  const entry = journalEntry.safeParse(JSON.parse(json.toString()));
+  const value = decodeLine(line);
+  if (value === undefined) return undefined;
+  const entry = journalEntry.safeParse(value);
   if (!entry.success) {
     throw new StoreError('The journal of the workspace holds changes that this version of LLM Flow does not know. Update LLM Flow.', {
       cause: entry.error,
@@ -79,8 +74,4 @@ function damageFrom(bytes: Buffer, start: number): JournalDamage {
     at = end === -1 ? bytes.length : end + 1;
   }
   return { lines, bytes: bytes.length - start };
-}
-
-function checksum(json: string | Buffer): string {
-  return crc32(json).toString(16).padStart(checksumLength, '0');
 }

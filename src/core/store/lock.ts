@@ -5,7 +5,7 @@ import { writeNewFile, type FileLayer } from './fileLayer';
 import { processState, thisProcess } from './processIdentity';
 import { StoreError } from './store';
 import { errorCode } from './storeFailure';
-import { temporaryName, type WorkspaceFiles } from './workspaceFiles';
+import { temporaryName } from './workspaceFiles';
 
 const holder = z.object({
   /** Unlike any other lock's. */
@@ -27,6 +27,15 @@ interface FoundLock {
   readonly holder?: Holder;
 }
 
+/** Where a lock is. */
+export interface LockPlace {
+  /** The folder of the lock. */
+  readonly folder: string;
+  readonly lock: string;
+  /** What it guards, as the beginning of a sentence; by default the workspace database. */
+  readonly subject?: string;
+}
+
 export interface WriterLock {
   /** False if somebody has removed the file, or put another in its place. */
   isHeld(): Promise<boolean>;
@@ -37,13 +46,13 @@ export interface WriterLock {
 const attempts = 100;
 
 /**
- * Makes this process the workspace's writer, or throws a `StoreError` that names the one there is.
+ * Makes this process the writer of what the lock guards, or throws a `StoreError` that names the one there is.
  *
  * A lock is a file that is complete from the moment it has its name (`link`). The lock of a process that has ended is replaced by
  * its *successor*, a file named after its token: of all who find the same dead lock, one creates that. Only it may put itself in
  * the lock's place, and only if the lock is still the one that it found. Should it die half-way, it has a successor in turn.
  */
-export async function acquireLock(files: FileLayer, names: WorkspaceFiles, purpose: string): Promise<WriterLock> {
+export async function acquireLock(files: FileLayer, names: LockPlace, purpose: string): Promise<WriterLock> {
   const own: Holder = { ...(await thisProcess()), token: crypto.randomUUID(), purpose, since: new Date().toISOString() };
   const temporary = temporaryName(names.lock);
   try {
@@ -60,7 +69,7 @@ export async function acquireLock(files: FileLayer, names: WorkspaceFiles, purpo
 }
 
 /** False if something has changed in the middle, and it is worth another attempt. */
-async function attemptLock(files: FileLayer, names: WorkspaceFiles, temporary: string, token: string): Promise<boolean> {
+async function attemptLock(files: FileLayer, names: LockPlace, temporary: string, token: string): Promise<boolean> {
   const chain = await lockChain(files, names.lock);
   const last = chain.at(-1);
   if (last === undefined) return linkIfFree(files, temporary, names.lock);
@@ -81,7 +90,7 @@ async function attemptLock(files: FileLayer, names: WorkspaceFiles, temporary: s
 }
 
 /** What takers left behind that were killed: nothing leads there any more. */
-async function removeRemains(files: FileLayer, names: WorkspaceFiles): Promise<void> {
+async function removeRemains(files: FileLayer, names: LockPlace): Promise<void> {
   const lock = path.basename(names.lock);
   for (const name of await files.list(names.folder)) {
     if (!name.startsWith(`${lock}.`)) continue;
@@ -112,15 +121,15 @@ async function readLock(files: FileLayer, file: string): Promise<FoundLock | und
   }
 }
 
-async function refuseIfAlive(names: WorkspaceFiles, { purpose, since, ...process }: Holder): Promise<void> {
+async function refuseIfAlive({ folder, lock, subject = `The workspace database in ${folder}` }: LockPlace, { purpose, since, ...process }: Holder): Promise<void> {
   const state = await processState(process);
   if (state === 'ended') return;
   const who = `“${purpose}” (process ${process.pid} on ${process.host}, since ${since})`;
   throw new StoreError(
     state === 'running'
-      ? `The workspace database in ${names.folder} is being written by ${who}. Wait for it to end, or stop it; then try again.`
-      : `The workspace database in ${names.folder} was locked by ${who}, which cannot be seen from here. ` +
-          `If it has ended, delete ${names.lock} and try again.`,
+      ? `${subject} is being written by ${who}. Wait for it to end, or stop it; then try again.`
+      : `${subject} was locked by ${who}, which cannot be seen from here. ` +
+          `If it has ended, delete ${lock} and try again.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../models/clock';
 import { writeNewFile, type FileLayer, type OpenFile } from './fileLayer';
+import { ignoreInGit } from './ignoreInGit';
 import { lastEntryWithoutEnd } from './journalLine';
 import { loadWorkspace, type LoadedWorkspace } from './loadWorkspace';
 import { acquireLock, type WriterLock } from './lock';
@@ -7,7 +8,7 @@ import { nodeFiles } from './nodeFiles';
 import { removeAbandonedSnapshots, writeSnapshot } from './snapshot';
 import { defaultSnapshotPolicy, type SnapshotPolicy } from './snapshotPolicy';
 import type { StoreWriter } from './store';
-import { errorCode, storeFailure } from './storeFailure';
+import { storeFailure } from './storeFailure';
 import { workspaceFiles, type WorkspaceFiles } from './workspaceFiles';
 import { WorkspaceWriter } from './writer';
 
@@ -61,15 +62,6 @@ async function openLocked(
     await journal?.close().catch(() => undefined);
     loaded.database.close();
     throw error;
-  }
-}
-
-async function ignoreInGit(files: FileLayer, names: WorkspaceFiles): Promise<void> {
-  if ((await files.identity(names.gitignore)) !== undefined) return;
-  try {
-    await writeNewFile(files, names.gitignore, Buffer.from('*\n'));
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -1,18 +1,11 @@
 import path from 'node:path';
-import { writeNewFile, type FileLayer } from './fileLayer';
-import { isAbandonedSnapshot, temporaryName, type WorkspaceFiles } from './workspaceFiles';
+import type { FileLayer } from './fileLayer';
+import { replaceFile } from './replaceFile';
+import { isAbandonedSnapshot, type WorkspaceFiles } from './workspaceFiles';
 
 /** Puts a new database file in the place of the old one: at every moment, one of the two is there and whole. */
 export async function writeSnapshot(files: FileLayer, names: WorkspaceFiles, bytes: Uint8Array): Promise<void> {
-  const temporary = temporaryName(names.database);
-  try {
-    await writeNewFile(files, temporary, bytes);
-    await files.rename(temporary, names.database);
-  } catch (error) {
-    await files.remove(temporary).catch(() => undefined);
-    throw error;
-  }
-  await files.syncFolder(names.folder);
+  await replaceFile(files, names.database, bytes);
 }
 
 /** For the holder of the lock: what a process that was killed had not finished. */

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { lazyPackages } from '../../../scripts/lib/lazy-packages.mjs';
 import { outFolder, root } from '../../../scripts/lib/paths.mjs';
+import { vectraCore } from '../../../scripts/lib/vectra-core.mjs';
 
 // The peers of test/bench/node_modules bring older versions of some of our own libraries: ours are the root's.
 const esbuild = createRequire(join(root, 'package.json'))('esbuild');
@@ -28,7 +29,7 @@ export async function bundleForNode(entry, name) {
     target: 'node20',
     splitting: true,
     chunkNames: `chunks/${name}-[hash]`,
-    plugins: [lazyPackages],
+    plugins: [vectraCore, lazyPackages],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   return join(folder, `${name}.mjs`);

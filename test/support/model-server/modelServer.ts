@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { json } from 'node:stream/consumers';
 import * as z from 'zod';
 import { anthropicDialect } from './anthropicDialect';
+import { JsonEndpoints } from './jsonEndpoints';
 import { openaiDialect } from './openaiDialect';
 import { inOrder, type Reply } from './reply';
 import { send } from './send';
@@ -30,6 +31,8 @@ export interface ModelServer {
   readonly anthropicBaseURL: string;
   /** Since the start, in the order of arrival. */
   readonly requests: readonly RecordedRequest[];
+  /** Lists of models, and vectors. */
+  readonly json: JsonEndpoints;
   /** Decides on all replies from now on. At first every request gets `defaultReply`. */
   script(script: Script): void;
   /** Resolves when that many requests have arrived. */
@@ -50,12 +53,13 @@ export const defaultReply: Reply = { text: 'This is the model server of the test
 export async function startModelServer({ port = 0, other }: ModelServerOptions = {}): Promise<ModelServer> {
   const requests: RecordedRequest[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
+  const endpoints = new JsonEndpoints();
   let script: Script = inOrder(defaultReply);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const provider = providerAt(request.url);
     if (!provider) {
-      if (!(await other?.(request, response, server))) response.writeHead(404).end();
+      if (!(await endpoints.answer(request, response)) && !(await other?.(request, response, server))) response.writeHead(404).end();
       return;
     }
     const recorded = await record(provider, requests.length + 1, request, response);
@@ -80,6 +84,7 @@ export async function startModelServer({ port = 0, other }: ModelServerOptions =
     openaiBaseURL: `${origin}/v1`,
     anthropicBaseURL: origin,
     requests,
+    json: endpoints,
     script(next) {
       script = next;
     },

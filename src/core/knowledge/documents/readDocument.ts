@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import { decodeText } from './decodeText';
+import { DocumentError, type DocumentText } from './documentText';
+import { fileKind } from './fileKinds';
+import { maxFileBytes, maxLines } from './limits';
+import { readDocx } from './readDocx';
+import { readHtml } from './readHtml';
+import { readPdf } from './readPdf';
+
+/**
+ * What a document says: Markdown, HTML, PDF, DOCX, source code and any other text, told apart by the file's name.
+ *
+ * Throws `DocumentError` where there is nothing to read, the signal's reason when that is aborted, and the file system's errors.
+ */
+export async function readDocument(path: string, signal: AbortSignal): Promise<DocumentText> {
+  signal.throwIfAborted();
+  const file = await stat(path);
+  if (!file.isFile()) throw new DocumentError('It is no file.');
+  if (file.size > maxFileBytes) throw new DocumentError(`It is larger than ${maxFileBytes / 1024 / 1024} MiB. Divide it into smaller files.`);
+  const document = await readKind(path, await readFile(path, { signal }), signal);
+  if (document.text.trim() === '') throw new DocumentError('There is no text in it.');
+  if (hasMoreLines(document.text, maxLines)) throw new DocumentError(`It has more than ${maxLines.toLocaleString('en')} lines. Divide it into smaller files.`);
+  return document;
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && lines <= most; at = text.indexOf('\n', at + 1)) lines++;
+  return lines > most;
+}
+
+async function readKind(path: string, bytes: Buffer, signal: AbortSignal): Promise<DocumentText> {
+  const kind = fileKind(path);
+  switch (kind) {
+    case 'pdf':
+      return { text: await readPdf(bytes, signal), kind: 'text' };
+    case 'docx':
+      return { text: await readDocx(bytes, signal), kind: 'markdown' };
+    case 'html':
+      return { text: await readHtml(bytes), kind: 'markdown' };
+    case 'markdown':
+    case 'code':
+    case 'text':
+      return { text: decodeText(bytes), kind };
+  }
+}

@@ -1,0 +1,33 @@
+import { ItemSelector, type IndexItem } from 'vectra';
+import type { IndexedChunk } from './chunk';
+
+export type ChunkMetadata = Readonly<Pick<IndexedChunk, 'text' | 'source' | 'line' | 'endLine'>>;
+
+/** A chunk as Vectra's item; its id is its place in the index. */
+export function indexItem(place: number, { text, source, line, endLine, vector }: IndexedChunk): IndexItem {
+  const numbers = asNumbers(vector);
+  return {
+    id: String(place),
+    metadata: { text, source, line, endLine },
+    vector: numbers,
+    // Vectra divides by it: with a norm of zero it would answer NaN, which can come out on top.
+    norm: ItemSelector.normalize(numbers) || Infinity,
+  };
+}
+
+export function chunkOf({ metadata, vector }: IndexItem): IndexedChunk {
+  const { text, source, line, endLine } = metadata;
+  if (typeof text !== 'string' || typeof source !== 'string' || typeof line !== 'number' || typeof endLine !== 'number') {
+    throw new TypeError('An item of the index is no chunk of a document.');
+  }
+  return { text, source, line, endLine, vector: asFloats(vector) };
+}
+
+/** Vectra reads vectors by place and length only; as an array of its own, each would take twice the memory. */
+export function asNumbers(vector: Float32Array): number[] {
+  return vector as unknown as number[];
+}
+
+function asFloats(vector: number[] | Float32Array): Float32Array {
+  return vector instanceof Float32Array ? vector : Float32Array.from(vector);
+}

@@ -5,6 +5,7 @@ import { resolveEndpoint, type Endpoint, type EndpointSettings, type Service } f
 import { callSdk, quietSdk, keyless } from './http/sdkCall';
 import { sdkFetch } from './http/sdkFetch';
 import type { ModelProvider } from './provider';
+import { anthropicParameters } from './requestParameters';
 
 export interface AnthropicSettings extends EndpointSettings {
   /** What `auto` stands for. */
@@ -13,7 +14,7 @@ export interface AnthropicSettings extends EndpointSettings {
   readonly maxTokens?: number;
 }
 
-const service: Service = { name: 'Anthropic', baseURL: 'https://api.anthropic.com', keyVariable: 'ANTHROPIC_API_KEY' };
+export const anthropicService: Service = { name: 'Anthropic', baseURL: 'https://api.anthropic.com', keyVariable: 'ANTHROPIC_API_KEY' };
 const defaultMaxTokens = 8_192;
 
 /** The messages API, of Anthropic or of a proxy that speaks its protocol. */
@@ -22,15 +23,16 @@ export function createAnthropicProvider(settings: AnthropicSettings): ModelProvi
   return {
     id: 'anthropic',
     async *stream(request, signal) {
-      const endpoint = resolveEndpoint(service, settings);
+      const endpoint = resolveEndpoint(anthropicService, settings);
       const model = request.model_type === 'auto' ? (settings.defaultModel ?? catalog.anthropic.defaultModel) : request.model_type;
       const { messages } = await (client ??= connect(endpoint));
       const send = () =>
         messages
           .create(
             {
-              model,
               max_tokens: settings.maxTokens ?? defaultMaxTokens,
+              ...anthropicParameters(request.parameters),
+              model,
               messages: [{ role: 'user', content: request.prompt }],
               stream: true,
             },

@@ -1,16 +1,16 @@
 /** A provider as dropdowns, rules and messages know it. Nothing here loads an SDK. */
 export interface ProviderInfo {
   readonly label: string;
-  /** What `auto` stands for, unless the settings say otherwise. */
+  /** What `auto` stands for, unless the settings say otherwise; `auto`: only the provider knows. */
   readonly defaultModel: string;
   /** Suggestions: any other name that the provider knows is as good. */
   readonly models: readonly string[];
 }
 
-export const providerIds = ['builtin', 'openai', 'anthropic'] as const;
+export const providerIds = ['builtin', 'openai', 'anthropic', 'ollama', 'vscode'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
-/** The providers that are asked over the network: they have prices and limits. */
+/** The providers that answer with language models: they have prices and limits. */
 export type RemoteProviderId = Exclude<ProviderId, 'builtin'>;
 export const remoteProviderIds = providerIds.filter((id): id is RemoteProviderId => id !== 'builtin');
 
@@ -29,6 +29,9 @@ export const catalog: Readonly<Record<ProviderId, ProviderInfo>> = {
     defaultModel: 'claude-sonnet-5-5',
     models: ['claude-sonnet-5-5', 'claude-opus-5-5', 'claude-haiku-5-5', 'claude-sonnet-4-6', 'claude-haiku-4-5'],
   },
+  // What these two offer is known only where they are.
+  ollama: { label: 'Ollama (on this machine)', defaultModel: 'auto', models: [] },
+  vscode: { label: 'VS Code (Copilot and other extensions)', defaultModel: 'auto', models: [] },
 };
 
 export function isProviderId(id: string): id is ProviderId {

@@ -1,5 +1,5 @@
 import type { Usage } from '../run/events';
-import { catalog, isProviderId, type ProviderId, type RemoteProviderId } from './catalog';
+import { catalog, isProviderId, type ProviderId } from './catalog';
 
 /** US dollars for a million tokens. */
 export interface ModelPrice {
@@ -15,7 +15,7 @@ export interface ListedPrice extends ModelPrice {
 export type PriceList = Readonly<Record<string, Readonly<Record<string, ListedPrice>>>>;
 
 /** The providers' published prices on pay-as-you-go, without discounts for batches or caches. As of November 2026. */
-export const listPrices: Readonly<Record<RemoteProviderId, Readonly<Record<string, ListedPrice>>>> = {
+export const listPrices: Readonly<Record<'openai' | 'anthropic', Readonly<Record<string, ListedPrice>>>> = {
   openai: {
     'gpt-5-mini': { input: 0.25, output: 2 },
     'gpt-5-nano': { input: 0.05, output: 0.4 },
@@ -26,6 +26,8 @@ export const listPrices: Readonly<Record<RemoteProviderId, Readonly<Record<strin
     'gpt-4.1': { input: 2, output: 8 },
     'gpt-4.1-mini': { input: 0.4, output: 1.6 },
     'gpt-4o-mini': { input: 0.15, output: 0.6 },
+    'text-embedding-3-small': { input: 0.02, output: 0 },
+    'text-embedding-3-large': { input: 0.13, output: 0 },
   },
   anthropic: {
     'claude-sonnet-5-5': { input: 2, output: 10 },
@@ -45,7 +47,8 @@ export interface PriceOptions {
 
 /**
  * What a call costs in US dollars, by the model's name whichever server offers it; null where the price or the tokens are not
- * known. The built-in models cost nothing.
+ * known. The built-in models cost nothing, nor do those of an Ollama unless the user says so. What VS Code's models cost is between
+ * the user and whoever offers them.
  */
 export interface Prices {
   readonly cost: (llm_provider: string, model_type: string, usage: Usage | undefined) => number | null;
@@ -60,6 +63,7 @@ export function createPrices({ overrides = {}, defaultModels = {} }: PriceOption
     cost(llm_provider, model_type, usage) {
       if (llm_provider === 'builtin') return 0;
       const listed = find(llm_provider, model_type === 'auto' ? defaultModel(llm_provider, defaultModels) : model_type);
+      if (!listed && llm_provider === 'ollama') return 0;
       if (!listed || !usage) return null;
       const price = listed.long && usage.input_tokens > listed.long.above ? listed.long : listed;
       return (usage.input_tokens * price.input + usage.output_tokens * price.output) * perMillion;

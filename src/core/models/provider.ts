@@ -1,3 +1,4 @@
+import type { ModelParameters } from '../flow/model';
 import type { Usage } from '../run/events';
 
 export interface ModelRequest {
@@ -10,6 +11,8 @@ export interface ModelRequest {
   readonly input_data: string;
   /** The built-in process that asks (`sentiment`, `summarization`…), if one does; `builtin`'s `auto` goes by it. */
   readonly process?: string;
+  /** Those that are set. A provider that has no such parameter goes without it. */
+  readonly parameters?: ModelParameters;
 }
 
 /**

@@ -2,6 +2,8 @@ import { createAnthropicProvider } from './anthropic';
 import { createBuiltinProvider } from './builtin';
 import { isProviderId, providerIds, type ProviderId } from './catalog';
 import { ModelError } from './modelError';
+import { onlyInVsCode } from './onlyInVsCode';
+import { createOllamaProvider } from './ollama';
 import { createOpenAiProvider } from './openai';
 import { createTurnsOf } from './rateLimit';
 import type { ModelProvider, ModelRequest } from './provider';
@@ -18,12 +20,15 @@ export interface Models {
 /** The settings, or where to read them at each call: a key that is set while a run goes on counts from the next call. */
 export type ModelSettingsSource = ModelSettings | (() => ModelSettings | Promise<ModelSettings>);
 
-export function createModels(source: ModelSettingsSource): Models {
+/** `vscode`: the provider of the models that VS Code offers, which only the extension host can reach. */
+export function createModels(source: ModelSettingsSource, vscode: ModelProvider = onlyInVsCode): Models {
   const read = typeof source === 'function' ? source : () => source;
   const providers: Readonly<Record<ProviderId, ModelProvider>> = {
     builtin: following('builtin', async () => (await read()).builtin ?? {}, createBuiltinProvider),
     openai: following('openai', async () => (await read()).openai ?? {}, createOpenAiProvider),
     anthropic: following('anthropic', async () => (await read()).anthropic ?? {}, createAnthropicProvider),
+    ollama: following('ollama', async () => (await read()).ollama ?? {}, createOllamaProvider),
+    vscode,
   };
   const turnsOf = createTurnsOf();
   const models: Models = {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { openKnowledgeBases } from '../../../src/core/knowledge/openKnowledgeBases';
 import { FlowDocuments } from '../../../src/host/documents/flowDocuments';
 import { FlowWriter } from '../../../src/host/documents/flowWriter';
+import { KnowledgeService } from '../../../src/host/knowledge/knowledgeService';
 import { ApiKeys } from '../../../src/host/models/apiKeys';
 import { ModelService } from '../../../src/host/models/modelService';
 import { RunService } from '../../../src/host/runs/runService';
@@ -22,14 +24,16 @@ export function createTestServices(environment: Readonly<Record<string, string>>
   const output = vscode.window.createOutputChannel('LLM Flow tests');
   const keys = new ApiKeys(memorySecrets(), environment);
   const models = new ModelService(keys, environment);
-  const documents = new FlowDocuments();
-  const runs = new RunService(documents, models);
+  const embed = () => Promise.reject(new Error('These tests have no embedding model.'));
+  const knowledge = new KnowledgeService((workspace) => openKnowledgeBases({ workspace, embed }));
+  const documents = new FlowDocuments(undefined, knowledge);
+  const runs = new RunService(documents, models, knowledge);
   const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
   const stores = new WorkspaceStores((message) => output.appendLine(message));
-  const tableRuns = new TableRunService(documents, { models, stores, confirm: (question) => services.confirm(question) });
-  const all = vscode.Disposable.from(output, models, documents, runs, tableRuns);
+  const tableRuns = new TableRunService(documents, { models, stores, knowledge, confirm: (question) => services.confirm(question) });
+  const all = vscode.Disposable.from(output, models, knowledge, documents, runs, tableRuns);
   const services: TestServices = {
-    ...{ output, keys, models, documents, runs, tableRuns, stores, writer },
+    ...{ output, keys, models, knowledge, documents, runs, tableRuns, stores, writer },
     confirm: () => Promise.resolve('run'),
     dispose: () => void all.dispose(),
   };

@@ -10,10 +10,21 @@ function rounded(cost: number | null): number | null {
 }
 
 describe('createPrices', () => {
-  it('has a price for every model of the catalog, and for no other', () => {
+  it('has a price for every model of the catalog and the embedding models, and for no other', () => {
+    const embedding = { openai: ['text-embedding-3-small', 'text-embedding-3-large'], anthropic: [] };
     for (const provider of ['openai', 'anthropic'] as const) {
-      assert.deepEqual(Object.keys(listPrices[provider]).sort(), [...catalog[provider].models].sort());
+      assert.deepEqual(Object.keys(listPrices[provider]).sort(), [...catalog[provider].models, ...embedding[provider]].sort());
     }
+    assert.equal(rounded(createPrices().cost('openai', 'text-embedding-3-large', { input_tokens: 1_000_000, output_tokens: 0 })), 0.13);
+  });
+
+  it('takes nothing for the models of an Ollama unless the user says so, and knows nothing of those of VS Code', () => {
+    const { cost } = createPrices({ overrides: { ollama: { big: { input: 1, output: 1 } }, vscode: { mine: { input: 1, output: 1 } } } });
+    assert.equal(cost('ollama', 'llama3.2', undefined), 0);
+    assert.equal(cost('ollama', 'auto', million), 0);
+    assert.equal(rounded(cost('ollama', 'big', million)), 1.1);
+    assert.equal(cost('vscode', 'auto', million), null);
+    assert.equal(rounded(cost('vscode', 'mine', million)), 1.1);
   });
 
   it('takes prices for a million tokens', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { catalog, providerIds } from '../../../src/core/models/catalog';
 import { ModelError } from '../../../src/core/models/modelError';
+import type { ModelProvider } from '../../../src/core/models/provider';
 import { createModels } from '../../../src/core/models/registry';
 import { settingsFromEnvironment, type ModelSettings } from '../../../src/core/models/settings';
 import { startModelServer } from '../../support/model-server/modelServer';
@@ -15,7 +16,7 @@ describe('createModels', function () {
   it('has every provider of the catalog', () => {
     const models = createModels({});
     assert.deepEqual(providerIds.map((id) => models.provider(id).id), [...providerIds]);
-    for (const id of providerIds) assert.ok(id === 'builtin' || catalog[id].models.includes(catalog[id].defaultModel));
+    for (const id of providerIds) assert.ok(catalog[id].defaultModel === 'auto' || catalog[id].models.includes(catalog[id].defaultModel));
   });
 
   it('knows no other, whatever its name', async () => {
@@ -24,7 +25,25 @@ describe('createModels', function () {
       assert.throws(() => models.provider(id), (error) => error instanceof ModelError && error.kind === 'unknown-provider');
     }
     const { error } = await collect(models.stream(request('gemini'), signal));
-    assert.equal((error as Error).message, 'There is no provider “gemini”. Set llm_provider to builtin, openai, anthropic.');
+    assert.equal((error as Error).message, 'There is no provider “gemini”. Set llm_provider to builtin, openai, anthropic, ollama, vscode.');
+  });
+
+  it('says of the models of VS Code that they are only there, and asks once', async () => {
+    const { error, retries } = await collect(createModels({}).stream(request('vscode'), signal));
+    assert.ok(error instanceof ModelError && error.isGeneral);
+    assert.match(error.message, /“vscode” .* only there inside VS Code\. Run the workflow there, or choose another provider\.$/);
+    assert.deepEqual(retries, []);
+  });
+
+  it('takes the models of VS Code from whoever can reach them', async () => {
+    const vscode: ModelProvider = {
+      id: 'vscode',
+      async *stream({ model_type }) {
+        yield await Promise.resolve({ type: 'text', text: `I am ${model_type}.` } as const);
+        yield { type: 'finish', reason: 'stop', detail: 'end' };
+      },
+    };
+    assert.equal((await collect(createModels({}, vscode).stream(request('vscode'), signal))).text, 'I am auto.');
   });
 
   it('reads the settings at each call', async () => {
@@ -55,7 +74,8 @@ describe('settingsFromEnvironment', () => {
     assert.deepEqual(settingsFromEnvironment({ ...openai, ANTHROPIC_API_KEY: ' ', ANTHROPIC_BASE_URL: 'http://d', OTHER: 'x' }), {
       openai: { apiKey: 'a', baseURL: 'http://b' },
       anthropic: { baseURL: 'http://d' },
+      ollama: {},
     });
-    assert.deepEqual(settingsFromEnvironment({}), { openai: {}, anthropic: {} });
+    assert.deepEqual(settingsFromEnvironment({}), { openai: {}, anthropic: {}, ollama: {} });
   });
 });

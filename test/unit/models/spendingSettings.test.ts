@@ -38,7 +38,7 @@ describe('readPrices', () => {
       '“prices.openai.half.output” must be a number, in US dollars for a million tokens.',
       '“prices.openai.typo” must be {"input", "output"}, and may have "long".',
       '“prices.openai.long.long.above” must be a whole number of tokens.',
-      '“prices.opnai”: there is no such provider. Choose from: openai, anthropic.',
+      '“prices.opnai”: there is no such provider. Choose from: openai, anthropic, ollama, vscode.',
       '“prices.anthropic” must be an object.',
     ]);
   });
@@ -72,7 +72,7 @@ describe('readRateLimits', () => {
     assert.deepEqual(problems, [
       '“rateLimits.openai.requestsPerMinute” must be 1 or more.',
       '“rateLimits.anthropic” must be an object that may have "requestsPerMinute" and "tokensPerMinute", and nothing else.',
-      '“rateLimits.builtin”: there is no such provider. Choose from: openai, anthropic.',
+      '“rateLimits.builtin”: there is no such provider. Choose from: openai, anthropic, ollama, vscode.',
     ]);
   });
 

@@ -11,7 +11,8 @@ export interface EndpointSettings {
 export interface Service {
   readonly name: string;
   readonly baseURL: string;
-  readonly keyVariable: string;
+  /** Absent: no key is ever sent there. */
+  readonly keyVariable?: string;
 }
 
 /** Where requests go, and how messages call it. */
@@ -19,7 +20,7 @@ export interface Endpoint {
   /** “OpenAI”, or “The OpenAI-compatible server at localhost:11434”. */
   readonly name: string;
   readonly baseURL: string;
-  readonly keyVariable: string;
+  readonly keyVariable?: string;
   readonly isOfficial: boolean;
   readonly apiKey?: string;
 }
@@ -27,8 +28,12 @@ export interface Endpoint {
 /** Throws `ModelError` where no request could be made: no key for the provider itself, or a base URL that is none. */
 export function resolveEndpoint(service: Service, settings: EndpointSettings): Endpoint {
   const { keyVariable } = service;
-  const apiKey = settings.apiKey?.trim();
   const baseURL = settings.baseURL?.trim();
+  if (keyVariable === undefined) {
+    const address = baseURL || service.baseURL;
+    return { name: `${service.name} at ${hostOf(address, service)}`, baseURL: address, isOfficial: false };
+  }
+  const apiKey = settings.apiKey?.trim();
   const key = apiKey ? { apiKey } : {};
   if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new ModelError('auth', `The key for ${service.name} holds characters that a key cannot have. ${howToSetKey(service)}`);
@@ -42,6 +47,7 @@ export function resolveEndpoint(service: Service, settings: EndpointSettings): E
 }
 
 export function howToSetKey({ keyVariable }: Pick<Service, 'keyVariable'>): string {
+  if (keyVariable === undefined) return 'No key is sent there. A server that wants one is set up as “openai”, with its address as the base URL.';
   return `Set it with “LLM Flow: Set API Key…” or ${keyVariable}.`;
 }
 

@@ -34,10 +34,10 @@ export function connectionFailure(endpoint: Endpoint, error: unknown): ModelErro
   }
 }
 
-/** A status that is no success, with the body that came with it. `model` is the one asked for. */
+/** A status that is no success, with the body that came with it. `model` is the one asked for, if it was about one. */
 export function statusFailure(
   endpoint: Endpoint,
-  { status, body, retryAfterMs, model }: { status: number; body: string; retryAfterMs?: number | undefined; model: string },
+  { status, body, retryAfterMs, model }: { status: number; body: string; retryAfterMs?: number | undefined; model?: string | undefined },
 ): ModelError {
   const said = errorIn(parseJson(body)) ?? { message: firstWords(body), types: [] };
   const options = { status, detail: said.message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
@@ -51,8 +51,8 @@ export function statusFailure(
     return fail('quota', 'refuses more requests', 'Check the plan and its limits.');
   }
   if (status === 401) return fail('auth', 'refused the key', howToSetKey(endpoint));
-  if (status === 403) return fail('auth', 'does not allow this', `Check that the key may use the model “${model}”.`);
-  if (status === 404) return fail('not-found', 'does not know this', `Check the model “${model}” and the base URL.`);
+  if (status === 403) return fail('auth', 'does not allow this', model === undefined ? 'Check what the key may be used for.' : `Check that the key may use the model “${model}”.`);
+  if (status === 404) return fail('not-found', 'does not know this', model === undefined ? 'Check the base URL.' : `Check the model “${model}” and the base URL.`);
   if (status === 408) return fail('timeout', 'gave up waiting', '');
   if (status === 429) return fail('rate-limit', 'asks for fewer requests', '');
   if (status === 409 || status >= 500) return fail('server', 'failed', '');
@@ -117,7 +117,8 @@ function errorIn(value: unknown): { message: string; types: readonly string[] } 
   return data && { message: firstWords(data.message, 500), types: data.types };
 }
 
-function parseJson(text: string): unknown {
+/** Undefined for a text that is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

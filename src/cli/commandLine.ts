@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { check, type CheckOptions } from './check/check';
 import { exitStatus, UsageError, type Io } from './io';
+import { addKnowledgeCommands } from './kb/commands';
 import { resultStatuses } from '../core/store/records';
 import { rateLimitOptions } from './rateLimitOptions';
 import { run, type RunCommandOptions } from './run/run';
@@ -20,6 +21,8 @@ Examples:
   llmflow run reviews.llmflow --node summary --provider openai --model gpt-5-mini
   llmflow table reviews.llmflow                      its processes over every row of its source
   llmflow results reviews.llmflow --format csv > results.csv
+  llmflow kb add handbook docs                       files and folders, for workflows to look things up in
+  llmflow kb search handbook "how many days off"
 
 Exit status: 0 success, 1 problems were found or the run failed, 2 wrong usage.
 Keys are read from OPENAI_API_KEY and ANTHROPIC_API_KEY, other servers from OPENAI_BASE_URL and ANTHROPIC_BASE_URL,
@@ -104,6 +107,8 @@ function createProgram(io: Io, end: (status: number) => void): Command {
     .addOption(new Option('--format <format>', 'how to print them').choices(resultsFormats).default('table'))
     .option(...workspaceOption)
     .action(async (file: string, options: ResultsCommandOptions) => end(await resultsCommand(file, options, io)));
+
+  addKnowledgeCommands(program, workspaceOption, io, end);
   return program;
 }
 

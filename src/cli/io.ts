@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import type { Embed, EmbeddingModel } from '../core/knowledge/knowledgeBase';
 import type { RateLimits } from '../core/models/rateLimitSettings';
 import type { NodePorts } from '../core/run/executeNode';
 import type { Connections } from '../core/tables/connections/connection';
@@ -7,6 +8,13 @@ export interface Output {
   write(text: string): void;
   /** Whether it shows colours: a terminal, unless NO_COLOR says otherwise. */
   readonly hasColours: boolean;
+}
+
+/** For knowledge bases that are searched by meaning too: what makes vectors of texts. */
+export interface Embeddings {
+  readonly embed: Embed;
+  /** The model of that name, which is asked how long its vectors are. Throws `ModelError`. */
+  readonly choose: (model: string, signal: AbortSignal) => Promise<EmbeddingModel>;
 }
 
 /** All that the command touches of the world it is started in, besides files. */
@@ -22,6 +30,7 @@ export interface Io {
   readonly interruptible: () => AbortSignal;
   /** Loads what talks to models, to each provider no faster than its limit allows. */
   readonly connect: (rateLimits: RateLimits) => Promise<NodePorts['ask']>;
+  readonly embeddings: Embeddings;
   /** The path of a JSON file with the user's own prices. */
   readonly pricesFile?: string | undefined;
   /** The connections that workflows may name as their source. */

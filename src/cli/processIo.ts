@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { environmentConnections } from '../core/tables/connections/environment';
 import { interruptible } from './interruptible';
+import { environmentEmbeddings } from './environmentEmbeddings';
 import { exitStatus, type Io, type Output } from './io';
 
 /** The process's own streams, signals and environment. */
@@ -16,6 +17,7 @@ export function processIo(): Io {
     interruptible,
     pricesFile: process.env['LLMFLOW_PRICES']?.trim() || undefined,
     connections: environmentConnections(process.env),
+    embeddings: environmentEmbeddings(process.env),
     connect: async (rateLimits) => {
       const { createModels } = await import('../core/models/registry');
       const { settingsFromEnvironment } = await import('../core/models/settings');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Flow } from '../../core/flow/model';
 import { isProviderId, providerIds } from '../../core/models/catalog';
 import { runFlow, type RunResult } from '../../core/run/executor';
@@ -6,6 +7,8 @@ import { isBlocked } from '../blockedRun';
 import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, UsageError, type Io } from '../io';
 import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
+import { knowledgePorts } from '../kb/openKnowledge';
+import { readPricesFile } from '../readPricesFile';
 import { readWorkflow } from '../readWorkflow';
 import { resolveWorkspace } from '../workspace';
 import { readInputs } from './inputs';
@@ -31,9 +34,11 @@ export async function run(file: string, options: RunCommandOptions, io: Io): Pro
   if (isBlocked(workflow, workflow.blocking, `“${file}”`, io)) return exitStatus.failure;
 
   const request = createRunRequest(flow, { defaults: commandDefaults, inputs, ...overrides(options), ...(options.node !== undefined && { node: options.node }) });
+  const prices = await readPricesFile(io);
   const ask = await io.connect(rateLimitsOf(options));
+  const knowledge = knowledgePorts(workspace.readableBy(path.resolve(io.cwd, file)), io);
   const signal = io.interruptible();
-  const result = await runFlow(request, { ask, emit: createListener(request.nodes, options.json ?? false, io) }, signal);
+  const result = await runFlow(request, { ask, prices, ...knowledge, emit: createListener(request.nodes, options.json ?? false, io) }, signal);
   if (!options.json) printOutput(result, options.node ?? flow.nodes.find(({ type }) => type === 'output')?.id, io);
   if (result.status === 'cancelled') return signal.reason instanceof Interruption ? signal.reason.exitStatus : exitStatus.failure;
   return result.status === 'completed' ? exitStatus.success : exitStatus.failure;

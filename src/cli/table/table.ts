@@ -2,10 +2,11 @@ import { providerIds } from '../../core/models/catalog';
 import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, type Io } from '../io';
 import { exitStatusOf } from '../interruption';
+import { knowledgePorts } from '../kb/openKnowledge';
 import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
 import { countsLine, pull } from './ingest';
 import { jsonProgress, textProgress } from './progress';
-import { readPricesFile } from './readPricesFile';
+import { readPricesFile } from '../readPricesFile';
 import { checkProcessNames, readTableWorkflow, refuseTable, withWriter, type TableWorkflow } from './tableWorkflow';
 import type { EstimatePorts } from '../../core/tables/estimate';
 import type { TableRequest } from '../../core/tables/prepareTable';
@@ -25,7 +26,7 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   const table = await readTableWorkflow(file, options.workspace, io);
   checkProcessNames(options.process, table);
   if (refuseTable(table, io)) return exitStatus.failure;
-  const ports = { prices: await readPricesFile(io), ask: await io.connect(rateLimitsOf(options)) };
+  const ports = { prices: await readPricesFile(io), ask: await io.connect(rateLimitsOf(options)), ...knowledgePorts(table.place.workspace, io) };
   const signal = io.interruptible();
   try {
     const { status } = await withWriter(table.workspace, `table run of ${table.path}`, io, (store) => run(table, options, { ...ports, store }, signal, io));
@@ -36,7 +37,7 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   }
 }
 
-type Ports = Pick<TablePorts, 'store' | 'ask' | 'prices'>;
+type Ports = Pick<TablePorts, 'store' | 'ask' | 'prices' | 'search' | 'knowledgeVersion'>;
 
 async function run(table: TableWorkflow, options: TableCommandOptions, ports: Ports, signal: AbortSignal, io: Io): Promise<TableResult> {
   const { name: source_connection, counts } = await pull(table, ports.store, signal, io);

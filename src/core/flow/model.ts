@@ -19,11 +19,30 @@ export interface TextNode extends NodeBase {
   readonly content: string;
 }
 
-export interface ModelNode extends NodeBase {
-  readonly type: ModelNodeType;
-  readonly prompt?: string;
+/** How a model is to answer; what is left out is the provider's default. */
+export interface ModelParameters {
+  /** 0 to 2. */
+  readonly temperature?: number;
+  /** Reasoning counts too where a model reasons. */
+  readonly max_output_tokens?: number;
+  /** One to four texts, each of which ends the answer before it. */
+  readonly stop?: readonly string[];
+  /** Such as `low`: what there is to choose from is the model's. */
+  readonly reasoning_effort?: string;
+}
+
+/** What a node or a process says of its answer; what it leaves out is the workflow's, then the user's default. */
+export interface AnswerSettings extends ModelParameters {
   readonly llm_provider?: string;
   readonly model_type?: string;
+  /** `false`: none, whatever the workflow says. */
+  readonly knowledge_base?: string | false;
+  readonly intensity?: Intensity;
+}
+
+export interface ModelNode extends NodeBase, AnswerSettings {
+  readonly type: ModelNodeType;
+  readonly prompt?: string;
 }
 
 export type FlowNode = TextNode | ModelNode;
@@ -31,18 +50,19 @@ export type FlowNode = TextNode | ModelNode;
 /** `[x, y]` on the canvas, in pixels at zoom 1. */
 export type Position = readonly [x: number, y: number];
 
-/** Search intensity: a name, or top_k itself (1 to 50). */
+/** So many passages can be asked for at once. */
+export const maxTopK = 50;
+
+/** Search intensity: a name, or top_k itself (1 to `maxTopK`). */
 export type Intensity = 'low' | 'medium' | 'high' | number;
 
 /** A process of a table run: a flow applied to a column of every row. */
-export interface Process {
+export interface Process extends AnswerSettings {
   readonly name: string;
   readonly columns: readonly string[];
   readonly prompt?: string;
   /** `self`, or a path to another workflow relative to this file. */
   readonly flow?: string;
-  readonly llm_provider?: string;
-  readonly model_type?: string;
 }
 
 interface RowIdentity {
@@ -103,6 +123,11 @@ export const emptyFlow: Flow = { prompts: {}, nodes: [], processes: [], layout: 
 
 export function isModelNode(node: FlowNode): node is ModelNode {
   return node.type !== 'input' && node.type !== 'output';
+}
+
+/** The knowledge base that counts for a node or a process of a workflow. */
+export function knowledgeBaseOf(own: Pick<AnswerSettings, 'knowledge_base'>, { knowledge_base }: Pick<Flow, 'knowledge_base'>): string | undefined {
+  return own.knowledge_base === false ? undefined : (own.knowledge_base ?? knowledge_base);
 }
 
 export function connectionsOf(flow: Pick<Flow, 'nodes'>): Connection[] {

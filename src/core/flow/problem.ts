@@ -48,11 +48,15 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** A fix is known as text, as a change of the flow whose text is planned when the user asks for it, or as a connection to set up. */
+/**
+ * A fix is known as text, as a change of the flow whose text is planned when the user asks for it, or as what is missing outside of the
+ * file: a connection to set up, a knowledge base to create.
+ */
 export type QuickFix = { readonly title: string } & (
   | { readonly edits: readonly TextEdit[] }
   | { readonly flowEdit: FlowEdit }
   | { readonly addConnection: string }
+  | { readonly createKnowledgeBase: string }
 );
 
 export interface Problem {

@@ -12,6 +12,35 @@ export interface Usage {
   readonly output_tokens: number;
 }
 
+/** A part of a document in a knowledge base. */
+export interface Passage {
+  readonly text: string;
+  /** The document's path, relative to the workspace, with forward slashes. */
+  readonly source: string;
+  /** 1-based, of the document's text; the last line is inclusive. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Higher is nearer; comparable within one search only. */
+  readonly score: number;
+}
+
+/** What was looked up for a node: where nothing was, all is absent. */
+export interface Retrieval {
+  /** The knowledge base that was searched. */
+  readonly knowledge_base?: string;
+  /** What `{context}` was made of, best first. Empty where nothing was found. */
+  readonly passages?: readonly Passage[];
+  /** What the user should know, as sentences. */
+  readonly warnings?: readonly string[];
+}
+
+/** What model calls took. */
+export interface Spent {
+  readonly usage?: Usage;
+  /** US dollars; absent where the price or the tokens of a call are not known. */
+  readonly cost?: number;
+}
+
 export type RunStatus = 'completed' | 'failed' | 'cancelled';
 
 export type RunEventBody =
@@ -28,7 +57,7 @@ export type RunEventBody =
       readonly attempt?: number;
       readonly reason?: string;
     }
-  | {
+  | ({
       readonly event: 'node-completed';
       readonly node: string;
       /** What goes to the post-nodes. */
@@ -37,12 +66,13 @@ export type RunEventBody =
       readonly description: string;
       /** Whether the answer held an output tag; if not, the output is the whole answer. */
       readonly found: boolean;
-      readonly usage?: Usage;
-    }
+    } & Retrieval &
+      Spent)
   /** `description` is what had arrived before the failure. */
-  | { readonly event: 'node-failed'; readonly node: string; readonly error: string; readonly description?: string }
+  | ({ readonly event: 'node-failed'; readonly node: string; readonly error: string; readonly description?: string } & Retrieval)
   | { readonly event: 'node-skipped'; readonly node: string; readonly reason: string }
-  | { readonly event: 'run-ended'; readonly status: RunStatus; readonly error?: string };
+  /** Usage and cost are those of all nodes that completed. */
+  | ({ readonly event: 'run-ended'; readonly status: RunStatus; readonly error?: string } & Spent);
 
 export type RunEvent = EventBase & RunEventBody;
 

@@ -2,10 +2,12 @@ import { isModelNode, type FlowNode, type ModelNode, type TextNode } from '../fl
 import { renderPrompt } from '../flow/placeholders';
 import type { ModelErrorKind } from '../models/modelError';
 import type { ModelRequest } from '../models/provider';
+import type { Prices } from '../models/prices';
 import { outputFormat } from './defaultPrompts';
-import type { Usage } from './events';
+import type { Passage, Retrieval, Spent, Usage } from './events';
+import { findContext } from './findContext';
 import { parseResult, ResultParser } from './resultParser';
-import { resolveModel, topK, type RunRequest } from './runRequest';
+import { parametersOf, promptOf, resolveModel, type RunRequest } from './runRequest';
 
 /** One piece of an answer on its way, retries included. The last is always `finish`. */
 export type AnswerPart =
@@ -14,24 +16,19 @@ export type AnswerPart =
   | { readonly type: 'retry'; readonly attempt: number; readonly reason: string; readonly kind?: ModelErrorKind }
   | { readonly type: 'finish'; readonly usage?: Usage };
 
-export interface Passage {
-  readonly text: string;
-  /** Where it comes from, such as `docs/faq.md:12`. */
-  readonly source: string;
-}
-
 export interface NodePorts {
   /** Asks a model. Throws what the user is to be told. */
   readonly ask: (request: ModelRequest, signal: AbortSignal) => AsyncIterable<AnswerPart>;
   /** Searches a knowledge base for the `top_k` passages nearest to the query, best first. */
   readonly search?: (knowledge_base: string, query: string, top_k: number, signal: AbortSignal) => Promise<Passage[]>;
+  /** What changes whenever a search may find something else; undefined where there is no such knowledge base. */
+  readonly knowledgeVersion?: (knowledge_base: string) => Promise<string | undefined>;
 }
 
-export interface NodeResult {
+export interface NodeResult extends Retrieval, Spent {
   readonly output: string;
   readonly description: string;
   readonly found: boolean;
-  readonly usage?: Usage;
 }
 
 export interface NodeDelta {
@@ -40,11 +37,12 @@ export interface NodeDelta {
   readonly reason?: string;
 }
 
-/** A node's failure with what it had said until then. */
+/** A node's failure with what it had looked up and said until then. */
 export class NodeFailure extends Error {
   constructor(
     cause: unknown,
     readonly description: string,
+    readonly retrieval: Retrieval,
   ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'NodeFailure';
@@ -54,6 +52,7 @@ export class NodeFailure extends Error {
 export interface NodeExecution {
   readonly request: RunRequest;
   readonly ports: NodePorts;
+  readonly prices: Prices;
   readonly signal: AbortSignal;
   readonly onDelta: (delta: NodeDelta) => void;
 }
@@ -72,15 +71,18 @@ function executeTextNode(node: TextNode, input: string | null): NodeResult {
 
 /** Specification, "Node execution" 2. */
 async function executeModelNode(node: ModelNode, inputs: readonly string[], execution: NodeExecution): Promise<NodeResult> {
-  const { request, ports, signal, onDelta } = execution;
+  const { request, ports, prices, signal, onDelta } = execution;
+  const model = resolveModel(node, request.defaults);
   let parser = new ResultParser();
   let usage: Usage | undefined;
+  let retrieval: Retrieval = {};
   try {
     const input_data = inputs.join('\n\n');
-    const context = await findContext(input_data, execution);
-    const template = node.prompt ?? request.prompts[node.type];
-    const prompt = renderPrompt(template, { input_data, context, output_format: outputFormat }, request.columns);
-    for await (const part of ports.ask({ ...resolveModel(node, request.defaults), prompt, input_data }, signal)) {
+    const { context, ...found } = await findContext(node, input_data, execution);
+    retrieval = found;
+    const prompt = renderPrompt(promptOf(node, request), { input_data, context, output_format: outputFormat }, request.columns);
+    const parameters = parametersOf(node);
+    for await (const part of ports.ask({ ...model, prompt, input_data, ...(parameters && { parameters }) }, signal)) {
       if (part.type === 'text') {
         parser.push(part.text);
         onDelta({ text: part.text });
@@ -90,15 +92,9 @@ async function executeModelNode(node: ModelNode, inputs: readonly string[], exec
       } else usage = part.usage;
     }
   } catch (error) {
-    throw new NodeFailure(error, parser.end().text);
+    throw new NodeFailure(error, parser.end().text, retrieval);
   }
   const { text, output, found } = parser.end();
-  return { output, description: text, found, ...(usage && { usage }) };
-}
-
-async function findContext(query: string, { request, ports, signal }: NodeExecution): Promise<string> {
-  if (request.knowledge_base === undefined) return '';
-  if (!ports.search) throw new Error(`The knowledge base “${request.knowledge_base}” cannot be searched here.`);
-  const passages = await ports.search(request.knowledge_base, query, topK(request.intensity), signal);
-  return passages.map(({ text, source }) => `[${source}]\n${text}`).join('\n\n');
+  const cost = usage && prices.cost(model.llm_provider, model.model_type, usage);
+  return { output, description: text, found, ...retrieval, ...(usage && { usage }), ...(cost != null && { cost }) };
 }

@@ -1,14 +1,18 @@
 import pLimit from 'p-limit';
 import { isModelNode, type FlowNode } from '../flow/model';
+import { createPrices, type Prices } from '../models/prices';
 import type { RunEvent, RunEventBody, RunStatus } from './events';
 import { executeNode, NodeFailure, type NodePorts } from './executeNode';
-import type { RunRequest } from './runRequest';
+import { RunSpending } from './runSpending';
+import { resolveModel, type RunRequest } from './runRequest';
 
 export interface RunPorts extends NodePorts {
   /** Gets every event in order, as it happens. Must not throw. */
   readonly emit: (event: RunEvent) => void;
   /** Model nodes that run at once, at most. Default: no limit. */
   readonly concurrency?: number;
+  /** Default: the list prices. */
+  readonly prices?: Prices;
 }
 
 export interface RunResult {
@@ -34,6 +38,8 @@ export async function runFlow(request: RunRequest, ports: RunPorts, signal: Abor
   const outcomes = new Map<string, Promise<Outcome>>();
   const outputs = new Map<string, string>();
   const failures: string[] = [];
+  const prices = ports.prices ?? createPrices();
+  const spending = new RunSpending();
   const isCancelled = () => signal.aborted;
 
   emit({ event: 'run-started', nodes: request.nodes.map(({ id }) => id) });
@@ -44,7 +50,7 @@ export async function runFlow(request: RunRequest, ports: RunPorts, signal: Abor
   const [error] = failures;
   const wasCancelled = ended.some((outcome) => 'cancelled' in outcome);
   const status = wasCancelled ? 'cancelled' : error === undefined ? 'completed' : 'failed';
-  emit({ event: 'run-ended', status, ...(status === 'failed' && error !== undefined && { error }) });
+  emit({ event: 'run-ended', status, ...(status === 'failed' && error !== undefined && { error }), ...spending.total });
   return { run, status, outputs };
 
   async function settle(node: FlowNode): Promise<Outcome> {
@@ -61,7 +67,8 @@ export async function runFlow(request: RunRequest, ports: RunPorts, signal: Abor
     emit({ event: 'node-started', node: node.id });
     try {
       const onDelta = (delta: { text: string }) => emit({ event: 'node-delta', node: node.id, ...delta });
-      const result = await executeNode(node, inputs, { request, ports, signal, onDelta });
+      const result = await executeNode(node, inputs, { request, ports, prices, signal, onDelta });
+      if (isModelNode(node)) spending.add(resolveModel(node, request.defaults), result);
       outputs.set(node.id, result.output);
       emit({ event: 'node-completed', node: node.id, ...result });
       return { output: result.output };
@@ -72,9 +79,9 @@ export async function runFlow(request: RunRequest, ports: RunPorts, signal: Abor
 
   function fail(node: FlowNode, failure: unknown): Outcome {
     const error = failure instanceof Error ? failure.message : String(failure);
-    const description = failure instanceof NodeFailure ? failure.description : '';
+    const { description, retrieval } = failure instanceof NodeFailure ? failure : { description: '', retrieval: {} };
     failures.push(`“${node.id}” failed: ${error}`);
-    emit({ event: 'node-failed', node: node.id, error, ...(description !== '' && { description }) });
+    emit({ event: 'node-failed', node: node.id, error, ...(description !== '' && { description }), ...retrieval });
     return { failed: node.id };
   }
 

@@ -1,6 +1,7 @@
 import { isModelNode, type FlowNode } from '../flow/model';
 import { plainLine } from '../text/plainLine';
-import type { RunEvent, Usage } from './events';
+import { costText } from '../text/amounts';
+import type { Passage, Retrieval, RunEvent, Spent } from './events';
 
 /** `text` is a node's own words; the others are said about it. */
 export type LineRole = 'text' | 'status' | 'note' | 'warning' | 'error';
@@ -43,6 +44,11 @@ export function createLineReporter(
     if (rest) writeLine(node, rest, 'text');
   };
 
+  const tellRetrieval = (node: string, { knowledge_base, passages = [], warnings = [] }: Retrieval) => {
+    if (knowledge_base !== undefined && passages.length > 0) writeLine(node, describePassages(knowledge_base, passages), 'note');
+    for (const warning of warnings) writeLine(node, `warning: ${warning}`, 'warning');
+  };
+
   return (event) => {
     switch (event.event) {
       case 'run-started':
@@ -59,14 +65,16 @@ export function createLineReporter(
         break;
       case 'node-completed':
         endText(event.node);
+        tellRetrieval(event.node, event);
         if (!event.found) {
           const isModel = modelNodes.has(event.node);
           writeLine(event.node, isModel ? missingTag : plainContent, isModel ? 'warning' : 'note');
         }
-        writeLine(event.node, `completed${event.usage ? ` (${describeUsage(event.usage)})` : ''}`, 'status');
+        writeLine(event.node, `completed${event.usage ? ` (${describeSpending(event)})` : ''}`, 'status');
         break;
       case 'node-failed':
         endText(event.node);
+        tellRetrieval(event.node, event);
         writeLine(event.node, `failed: ${event.error}`, 'error');
         break;
       case 'node-skipped':
@@ -75,6 +83,7 @@ export function createLineReporter(
         break;
       case 'run-ended':
         write(paintLine(describeEnd(event), event.status === 'failed' ? 'error' : 'status'));
+        if (event.usage) write(paintLine(`Together: ${describeSpending(event)}.`, 'status'));
     }
   };
 }
@@ -82,14 +91,22 @@ export function createLineReporter(
 const missingTag = 'warning: there is no <output> tag in the answer, so the whole answer is the output.';
 const plainContent = 'no <output> tag in the content: the whole content is the output.';
 
-/** The run's last line, as a sentence. */
+/** How the run ended, as a sentence. */
 export function describeEnd({ status, error }: Extract<RunEvent, { event: 'run-ended' }>): string {
   if (status === 'failed') return `The run failed. ${plainLine(error ?? '')}`.trimEnd();
   return status === 'completed' ? 'The run completed.' : 'The run was cancelled.';
 }
 
-function describeUsage({ input_tokens, output_tokens }: Usage): string {
-  return `${input_tokens} tokens in, ${output_tokens} out`;
+/** Such as `812 tokens in, 93 out, $0.0012`. */
+function describeSpending({ usage, cost }: Spent): string {
+  const tokens = usage ? `${usage.input_tokens} tokens in, ${usage.output_tokens} out` : '';
+  return cost === undefined ? tokens : `${tokens}, ${costText(cost)}`;
+}
+
+/** Such as `2 passages from “handbook”: faq.md:12 (0.81), rules.md:3 (0.44)`. */
+function describePassages(knowledgeBase: string, passages: readonly Passage[]): string {
+  const places = passages.map(({ source, line, score }) => `${source}:${line} (${score.toFixed(2)})`);
+  return `${places.length} ${places.length === 1 ? 'passage' : 'passages'} from “${knowledgeBase}”: ${places.join(', ')}`;
 }
 
 function prefixesOf(nodes: readonly FlowNode[], paint: (prefix: string, index: number) => string): Map<string, string> {

@@ -1,4 +1,15 @@
-import { isModelNode, modelNodeTypes, type Flow, type FlowNode, type Intensity, type ModelNode, type ModelNodeType } from '../flow/model';
+import {
+  isModelNode,
+  knowledgeBaseOf,
+  modelNodeTypes,
+  type Flow,
+  type FlowNode,
+  type Intensity,
+  type ModelNode,
+  type ModelNodeType,
+  type ModelParameters,
+} from '../flow/model';
+import { wordsInBraces } from '../flow/placeholders';
 import { defaultPrompts } from './defaultPrompts';
 
 /** What applies where neither node nor workflow names a provider or a model. */
@@ -16,6 +27,7 @@ export interface RunRequest {
   readonly nodes: readonly FlowNode[];
   readonly prompts: Readonly<Record<ModelNodeType, string>>;
   readonly defaults: ModelDefaults;
+  /** Of the nodes that name none. */
   readonly knowledge_base?: string;
   readonly intensity: Intensity;
   /** Input values by node id; they replace the content of input-nodes for this run. */
@@ -62,6 +74,34 @@ export function promptsFor(flow: Pick<Flow, 'prompts'>): Record<ModelNodeType, s
   const prompts = { ...defaultPrompts };
   for (const type of modelNodeTypes) prompts[type] = flow.prompts[type] ?? prompts[type];
   return prompts;
+}
+
+/** The node's prompt, else that of its type. */
+export function promptOf(node: ModelNode, { prompts }: Pick<RunRequest, 'prompts'>): string {
+  return node.prompt ?? prompts[node.type];
+}
+
+export interface Lookup {
+  readonly knowledge_base: string;
+  readonly top_k: number;
+}
+
+/** Where a node looks up its `{context}`; undefined where it has no knowledge base, or its prompt no use for one. */
+export function lookupOf(node: ModelNode, request: RunRequest): Lookup | undefined {
+  const knowledge_base = knowledgeBaseOf(node, request);
+  if (knowledge_base === undefined || !wordsInBraces(promptOf(node, request)).some(({ word }) => word === 'context')) return undefined;
+  return { knowledge_base, top_k: topK(node.intensity ?? request.intensity) };
+}
+
+/** Those that are set; undefined where none is. */
+export function parametersOf({ temperature, max_output_tokens, stop, reasoning_effort }: ModelParameters): ModelParameters | undefined {
+  const set = {
+    ...(temperature !== undefined && { temperature }),
+    ...(max_output_tokens !== undefined && { max_output_tokens }),
+    ...(stop && { stop }),
+    ...(reasoning_effort !== undefined && { reasoning_effort }),
+  };
+  return Object.keys(set).length > 0 ? set : undefined;
 }
 
 export function topK(intensity: Intensity): number {

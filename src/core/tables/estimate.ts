@@ -2,7 +2,7 @@ import { isModelNode } from '../flow/model';
 import { createPrices, type Prices } from '../models/prices';
 import { outputFormat } from '../run/defaultPrompts';
 import type { Usage } from '../run/events';
-import { resolveModel, type ModelDefaults } from '../run/runRequest';
+import { lookupOf, promptOf, resolveModel, type ModelDefaults } from '../run/runRequest';
 import type { StoreReader } from '../store/store';
 import { plannedRows, type Planning } from './plannedRows';
 import { planningOf, prepareTable, type PreparePorts, type TableRequest } from './prepareTable';
@@ -40,9 +40,13 @@ export interface EstimatePorts extends PreparePorts {
 /** One call of a model for one row. */
 interface Call extends ModelDefaults {
   readonly prompt: string;
+  /** Passages that it may look up. */
+  readonly passages: number;
 }
 
 const charactersPerToken = 4;
+/** Of a passage with its place: most are nearly as long as a chunk may be. */
+const tokensPerPassage = 300;
 /** An answer explains itself for about so long, then repeats about so much of its text at most. */
 const explanationTokens = 100;
 const longestResultTokens = 200;
@@ -129,7 +133,11 @@ function estimateProcess(process: TableProcess, { rows, textTokens }: Work, stor
 function callsOf({ request }: TableProcess): Call[] {
   return request.nodes
     .filter(isModelNode)
-    .map((node) => ({ ...resolveModel(node, request.defaults), prompt: node.prompt ?? request.prompts[node.type] }));
+    .map((node) => ({
+      ...resolveModel(node, request.defaults),
+      prompt: promptOf(node, request),
+      passages: lookupOf(node, request)?.top_k ?? 0,
+    }));
 }
 
 function isPaid({ llm_provider }: Call): boolean {
@@ -139,7 +147,7 @@ function isPaid({ llm_provider }: Call): boolean {
 function guess(call: Call, textTokens: number): Usage {
   if (!isPaid(call)) return { input_tokens: 0, output_tokens: 0 };
   return {
-    input_tokens: (call.prompt.length + outputFormat.length) / charactersPerToken + textTokens,
+    input_tokens: (call.prompt.length + outputFormat.length) / charactersPerToken + textTokens + call.passages * tokensPerPassage,
     output_tokens: explanationTokens + Math.min(longestResultTokens, textTokens),
   };
 }

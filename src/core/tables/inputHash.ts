@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { isModelNode, type FlowNode } from '../flow/model';
 import { outputFormat } from '../run/defaultPrompts';
-import { resolveModel, type RunRequest } from '../run/runRequest';
+import { lookupOf, parametersOf, promptOf, resolveModel, type RunRequest } from '../run/runRequest';
 
 /** Rises when what goes into a hash, or how, changes: every result is then computed anew. */
 const scheme = 1;
 
-/** What a process's answers depend on, apart from the row: its flow with prompts and models, and the knowledge base. */
-export function processFingerprint(request: RunRequest, inputNode: string, builtIn: string | undefined): string {
+/** The knowledge bases that a flow looks things up in, each with what changes whenever a search may find something else. */
+export type KnowledgeVersions = ReadonlyMap<string, string>;
+
+/** What a process's answers depend on, apart from the row: its flow with prompts and models, and the knowledge bases. */
+export function processFingerprint(request: RunRequest, inputNode: string, builtIn: string | undefined, versions: KnowledgeVersions = new Map()): string {
   const positions = new Map(request.nodes.map(({ id }, index) => [id, index]));
   return digest([
     scheme,
@@ -15,15 +18,24 @@ export function processFingerprint(request: RunRequest, inputNode: string, built
     builtIn ?? null,
     // Nodes go by their position: renaming one changes no answer.
     request.nodes.map((node) => [node.type, node.from.map((id) => positions.get(id) ?? null), ...detailsOf(node, request, inputNode)]),
-    // Knowledge bases have no versions yet.
-    request.knowledge_base === undefined ? null : [request.knowledge_base, request.intensity, null],
+    lookupsOf(request, versions),
   ]);
 }
 
-function detailsOf(node: FlowNode, { prompts, defaults }: RunRequest, inputNode: string): unknown[] {
+/** For each node where it looks things up; null where none does. */
+function lookupsOf(request: RunRequest, versions: KnowledgeVersions): unknown[] | null {
+  const lookups = request.nodes.map((node) => {
+    const lookup = isModelNode(node) ? lookupOf(node, request) : undefined;
+    return lookup ? [lookup.knowledge_base, lookup.top_k, versions.get(lookup.knowledge_base) ?? null] : null;
+  });
+  return lookups.some((lookup) => lookup !== null) ? lookups : null;
+}
+
+function detailsOf(node: FlowNode, request: RunRequest, inputNode: string): unknown[] {
   if (isModelNode(node)) {
-    const { llm_provider, model_type } = resolveModel(node, defaults);
-    return [node.prompt ?? prompts[node.type], llm_provider, model_type];
+    const { llm_provider, model_type } = resolveModel(node, request.defaults);
+    // Those that are not set leave no trace: a result from before there were any stands.
+    return [promptOf(node, request), llm_provider, model_type, ...(parametersOf(node) ? [parametersOf(node)] : [])];
   }
   const isReplaced = node.type === 'output' || node.id === inputNode;
   return isReplaced ? [] : [node.content];

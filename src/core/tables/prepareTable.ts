@@ -2,7 +2,7 @@ import type { Flow } from '../flow/model';
 import type { NodePorts } from '../run/executeNode';
 import type { StoreReader } from '../store/store';
 import { resolveProcesses } from './processes/resolveProcess';
-import { TableError, type TableProcess } from './processes/tableProcess';
+import type { TableProcess } from './processes/tableProcess';
 import type { Planning } from './plannedRows';
 import { hasColumn } from './tableQueries';
 import { workflowId, type WorkflowOrigin } from './workflowRow';
@@ -31,24 +31,20 @@ export interface TableOptions {
   readonly rerun?: boolean;
 }
 
-export interface PreparePorts extends Pick<NodePorts, 'search'> {
+export interface PreparePorts extends Pick<NodePorts, 'search' | 'knowledgeVersion'> {
   readonly store: StoreReader;
   readonly loadFlow: (path: string) => Promise<Flow>;
 }
 
 /** The processes to run, in order. Throws `TableError`. */
 export async function prepareTable({ flow, source_connection, defaults, options }: TableRequest, ports: PreparePorts): Promise<TableProcess[]> {
-  const processes = await resolveProcesses(options?.processes, {
+  return resolveProcesses(options?.processes, {
     flow,
     defaults,
     loadFlow: ports.loadFlow,
     hasColumn: (column) => hasColumn(ports.store, source_connection, column),
+    knowledge: ports,
   });
-  for (const { name, request } of processes) {
-    if (request.knowledge_base === undefined || ports.search) continue;
-    throw new TableError(`Process “${name}” uses the knowledge base “${request.knowledge_base}”, which cannot be searched here.`);
-  }
-  return processes;
 }
 
 /** Which rows a run looks at. */

@@ -1,6 +1,9 @@
+import { costText, tokensText } from '../text/amounts';
 import type { IngestCounts } from './ingest';
 import type { TableStatus } from './tableEvents';
 import type { TableProgress } from './tableProgress';
+
+export { costText, tokensText };
 
 /** A table run in words, wherever they are shown. */
 
@@ -13,18 +16,6 @@ export const endings: Readonly<Record<TableStatus, string>> = { completed: 'comp
 
 export function rowsText(rows: number): string {
   return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
-}
-
-/** US dollars: small amounts to two figures, larger ones to cents. */
-export function costText(cost: number | null): string {
-  if (cost === null) return 'not known';
-  if (cost === 0) return '$0';
-  return cost < 0.1 ? `$${Number(cost.toPrecision(2))}` : `$${cost.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-}
-
-/** Such as `950`, `1.2K`, `35K`, `1.2M`. */
-export function tokensText(tokens: number): string {
-  return tokens.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 2 });
 }
 
 export function rateText(perSecond: number): string {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { isAddress } from '../flow/isAddress';
 import type { ConnectionSource, FileSource, Flow } from '../flow/model';
 import type { FileFacts, RuleContext } from '../flow/rules/context';
+import { namedKnowledgeBases } from '../flow/rules/knowledgeRules';
+import { isRemoved } from '../knowledge/baseFiles';
 import { splitSelection } from '../tables/sources/sourceFile';
 import { findFile, type WorkflowPlace } from './findFile';
 import { readColumns } from './readColumns';
@@ -30,7 +32,7 @@ export async function readContext(flow: Flow, place: WorkflowPlace, providers: r
     providers,
     files: new Map(files),
     ...(sources && flow.source?.kind === 'connection' && (await readConnectionFacts(flow.source, place, sources))),
-    ...(flow.knowledge_base !== undefined && { knowledgeBases: await readKnowledgeBases(place.workspace) }),
+    ...(namedKnowledgeBases(flow).size > 0 && { knowledgeBases: await readKnowledgeBases(place.workspace) }),
   };
 }
 
@@ -52,7 +54,7 @@ async function readSourceFacts(source: FileSource, place: WorkflowPlace): Promis
 export async function readKnowledgeBases(workspace: string): Promise<ReadonlySet<string>> {
   try {
     const entries = await readdir(path.join(workspace, '.llmflow', 'knowledge'), { withFileTypes: true });
-    return new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
+    return new Set(entries.filter((entry) => entry.isDirectory() && !isRemoved(entry.name)).map((entry) => entry.name));
   } catch {
     return new Set();
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { build, type Metafile } from 'esbuild';
+import { vectraCore } from '../../../scripts/lib/vectra-core.mjs';
 
 /** The source files that load with an output, without those that `import()` loads later. */
 function loadedWith(metafile: Metafile, output: string, seen = new Set<string>()): string[] {
@@ -23,6 +24,7 @@ describe('the bundle of the command', function () {
       platform: 'node',
       write: false,
       metafile: true,
+      plugins: [vectraCore],
       banner: { js: '// a banner' },
       logLevel: 'silent',
     });
@@ -33,12 +35,12 @@ describe('the bundle of the command', function () {
     assert.ok(entry?.text.startsWith('#!/usr/bin/env node\n// a banner\n'), entry?.text.slice(0, 100));
   });
 
-  it('loads no SDK, no database and no model until one is asked', async () => {
+  it('loads no SDK, no database, no index and no model until one is asked', async () => {
     const { metafile } = await bundle();
     const loaded = loadedWith(metafile, 'out/cli-bundle/cli.js');
     const packages = new Set(loaded.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
     assert.deepEqual([...packages].sort(), ['commander', 'csv-parse', 'leven', 'p-limit', 'yaml', 'yocto-queue', 'zod']);
-    for (const later of ['openai', 'pg', 'mysql2', '@aws-sdk/client-s3']) {
+    for (const later of ['openai', 'pg', 'mysql2', '@aws-sdk/client-s3', 'vectra']) {
       assert.ok(Object.keys(metafile.inputs).some((file) => file.includes(`node_modules/${later}/`)), `${later} is in it, for later`);
     }
   });

@@ -40,7 +40,12 @@ describe('limits and prices of the command', () => {
     it(`${command} holds each provider to its limit`, async () => {
       const { status, stderr } = await run([command, 'w.llmflow', '--requests-per-minute', '50', '--requests-per-minute', 'openai=500', '--tokens-per-minute', 'anthropic=9']);
       assert.equal(status, 0, stderr);
-      assert.deepEqual(rateLimits, { openai: { requestsPerMinute: 500 }, anthropic: { requestsPerMinute: 50, tokensPerMinute: 9 } });
+      assert.deepEqual(rateLimits, {
+        openai: { requestsPerMinute: 500 },
+        anthropic: { requestsPerMinute: 50, tokensPerMinute: 9 },
+        ollama: { requestsPerMinute: 50 },
+        vscode: { requestsPerMinute: 50 },
+      });
     });
 
     it(`${command} refuses a limit that is none`, async () => {

@@ -160,7 +160,7 @@ describe('llmflow run', () => {
       [['nowhere.llmflow'], /“nowhere\.llmflow” cannot be read: it does not exist\./],
       [['.'], /“\.” cannot be read: it is a folder\./],
       [['flow.llmflow', '--node', 'nobody'], /--node: the workflow has no node “nobody”\. Its nodes are: review, extra/],
-      [['flow.llmflow', '--provider', 'opneai'], /--provider: there is no provider “opneai”\. Providers are: builtin, openai, anthropic\./],
+      [['flow.llmflow', '--provider', 'opneai'], /--provider: there is no provider “opneai”\. Providers are: builtin, openai, anthropic, ollama, vscode\./],
       [['flow.llmflow', '--input', 'nobody=x'], /no node “nobody”\. Its input-nodes are: review, extra\./],
       [['flow.llmflow', '--input', 'mood=x'], /“mood” is a node of type generation, and only an input-node takes a text/],
       [['flow.llmflow', '--input', 'review'], /--input “review” has no “=”/],

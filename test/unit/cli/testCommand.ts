@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommandLine } from '../../../src/cli/commandLine';
+import { environmentEmbeddings } from '../../../src/cli/environmentEmbeddings';
 import type { Io } from '../../../src/cli/io';
 import { environmentConnections } from '../../../src/core/tables/connections/environment';
 import { createModels } from '../../../src/core/models/registry';
@@ -27,6 +28,7 @@ export async function llmflow(cwd: string, args: readonly string[], overrides: P
       return Promise.resolve((request, signal) => models.stream(request, signal));
     },
     connections: environmentConnections({}),
+    embeddings: environmentEmbeddings({}),
     ...overrides,
   });
   return { status, ...written };

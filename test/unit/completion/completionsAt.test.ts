@@ -17,6 +17,9 @@ nodes:
   o: {type: output, from: e}
 `;
 
+/** How a node or a process is answered. */
+const answer = ['llm_provider', 'model_type', 'temperature', 'max_output_tokens', 'stop', 'reasoning_effort', 'knowledge_base', 'intensity'];
+
 describe('completion of keys', () => {
   const cases: [where: string, text: string, expected: string[]][] = [
     ['an empty file', '|', ['llmflow', 'id', 'name', 'llm_provider', 'model_type', 'knowledge_base', 'intensity', 'prompts', 'nodes', 'source', 'processes', 'budget', 'layout']],
@@ -24,19 +27,19 @@ describe('completion of keys', () => {
     ['a half-written key', 'llmflow: 1\nid: x\nname: x\nprompts: {}\nnodes: {}\nllm_provider: x\nmodel_ty|\nlayout: {}\nsource: x\n', ['model_type', 'knowledge_base', 'intensity', 'processes', 'budget']],
     ['a key that is written already', 'llmflow: 1\nnodes:\n  a:\n    type: input\n    con|tent: x\n', ['content']],
     ['the indentation of a line', 'llmflow: 1\nnodes:\n |   a: {type: input}\n', []],
-    ['a node without any key', 'nodes:\n  g:\n    |\n', ['type', 'from', 'content', 'prompt', 'llm_provider', 'model_type']],
-    ['a node without any key, before another', 'nodes:\n  g:\n    t|\n  o:\n    type: output\n', ['type', 'from', 'content', 'prompt', 'llm_provider', 'model_type']],
-    ['a model node', 'nodes:\n  g:\n    type: generation\n    |\n    from: a\n', ['prompt', 'llm_provider', 'model_type']],
-    ['a model node, behind its last key', 'nodes:\n  g:\n    type: generation\n    p|\n  o: {type: output}\n', ['from', 'prompt', 'llm_provider', 'model_type']],
+    ['a node without any key', 'nodes:\n  g:\n    |\n', ['type', 'from', 'content', 'prompt', ...answer]],
+    ['a node without any key, before another', 'nodes:\n  g:\n    t|\n  o:\n    type: output\n', ['type', 'from', 'content', 'prompt', ...answer]],
+    ['a model node', 'nodes:\n  g:\n    type: generation\n    |\n    from: a\n', ['prompt', ...answer]],
+    ['a model node, behind its last key', 'nodes:\n  g:\n    type: generation\n    p|\n  o: {type: output}\n', ['from', 'prompt', ...answer]],
     ['an input-node', 'nodes:\n  a:\n    type: input\n    |', ['content']],
     ['the output-node', 'nodes:\n  a:\n    type: output\n    |', ['from', 'content']],
-    ['a node in flow style', 'nodes:\n  g: {type: generation, |}\n', ['from', 'prompt', 'llm_provider', 'model_type']],
-    ['a node in flow style without an end', 'nodes:\n  g: {type: generation, |\n  o: {type: output, from: g}\n', ['from', 'prompt', 'llm_provider', 'model_type']],
-    ['an empty map in flow style', 'processes:\n  verdict: {|}\n', ['column', 'prompt', 'flow', 'llm_provider', 'model_type']],
-    ['JSON', '{"nodes": {"g": {"type": "generation", "|"}}}', ['from', 'prompt', 'llm_provider', 'model_type']],
+    ['a node in flow style', 'nodes:\n  g: {type: generation, |}\n', ['from', 'prompt', ...answer]],
+    ['a node in flow style without an end', 'nodes:\n  g: {type: generation, |\n  o: {type: output, from: g}\n', ['from', 'prompt', ...answer]],
+    ['an empty map in flow style', 'processes:\n  verdict: {|}\n', ['column', 'prompt', 'flow', ...answer]],
+    ['JSON', '{"nodes": {"g": {"type": "generation", "|"}}}', ['from', 'prompt', ...answer]],
     ['prompts', 'prompts:\n  ensemble: x\n  |\n', ['generation', 'validation']],
     ['processes', 'processes:\n  sentiment: review\n  |\n', ['summarization', 'translation', 'keywords']],
-    ['a process with a flow', 'processes:\n  verdict:\n    flow: self\n    |\n', ['column', 'llm_provider', 'model_type']],
+    ['a process with a flow', 'processes:\n  verdict:\n    flow: self\n    |\n', ['column', ...answer]],
     ['a source', 'source:\n  |\n', ['file', 'connection', 'query', 'key', 'row_key', 'reviews.csv', 'data/more rows.csv', 'warehouse', 'bucket']],
     ['a source with a connection', 'source:\n  connection: warehouse\n  |\n', ['query', 'key', 'row_key']],
     ['a source with a query', 'source:\n  connection: warehouse\n  query: SELECT 1\n  |\n', ['row_key']],
@@ -93,12 +96,16 @@ describe('completion of values', () => {
     ['models of a process’s provider', 'processes:\n  x:\n    llm_provider: openai\n    model_type: |\n', ['auto', 'gpt-5-mini']],
     ['intensity', 'intensity: |', ['low', 'medium', 'high']],
     ['knowledge bases', 'knowledge_base: |', ['handbook']],
+    ['knowledge bases of a node, and that it has none', 'nodes:\n  g:\n    type: generation\n    knowledge_base: |\n', ['handbook', 'false']],
+    ['knowledge bases in quotes, where `false` would be a name', 'nodes:\n  g: {type: generation, knowledge_base: "|"}\n', ['handbook']],
+    ['intensity of a process', 'processes:\n  p:\n    intensity: |\n', ['low', 'medium', 'high']],
+    ['reasoning effort', 'nodes:\n  g:\n    type: generation\n    reasoning_effort: |\n', ['none', 'minimal', 'low', 'medium', 'high']],
     ['sources', 'source: |\n', ['reviews.csv', 'data/more rows.csv', 'warehouse', 'bucket']],
     ['files of a source', 'source:\n  file: |\n', ['reviews.csv', 'data/more rows.csv']],
     ['connections', 'source:\n  connection: |\n', ['warehouse', 'bucket']],
     ['columns that make a row’s key', 'source:\n  file: reviews.csv\n  row_key: [id, |]\n', ['review', 'Review text', 'no']],
     ['columns of the short form', `${table}  sentiment: |\n`, columns],
-    ['columns of the short form, and keys on a line of their own', `${table}  sentiment:\n    |\n`, ['column', 'prompt', 'flow', 'llm_provider', 'model_type', ...columns]],
+    ['columns of the short form, and keys on a line of their own', `${table}  sentiment:\n    |\n`, ['column', 'prompt', 'flow', ...answer, ...columns]],
     ['columns in a list of the short form', `${table}  sentiment: [id, |]\n`, ['review', 'Review text', 'no']],
     ['columns, and results of earlier processes', `${table}  sentiment: review\n  verdict:\n    column: |\n    prompt: x\n  keywords: review\n`, [...columns, 'results.sentiment']],
     ['results only, where no source is known', 'processes:\n  sentiment: review\n  verdict:\n    column: results.|\n', ['results.sentiment']],

@@ -16,6 +16,34 @@ const texts = [
   { head: '', body: ['  on the next', '  line'] },
 ];
 
+/** Lines of a node, or of the root, that are more than a text. */
+const settings = {
+  temperature: ['temperature: 0.5 # cool'],
+  max_output_tokens: ['max_output_tokens:   100'],
+  stop: ["stop: 'END'", 'stop: [ a , "b" ]', 'stop: # why\n- a # first\n# between\n- "b"\n', 'stop: [a]'],
+  knowledge_base: ['knowledge_base: false # none', 'knowledge_base: "handbook"', 'knowledge_base:'],
+  intensity: ['intensity: high', 'intensity: 0x10 # hex'],
+} as const;
+
+const settingLines = fc.record({
+  temperature: fc.constantFrom('', ...settings.temperature),
+  max_output_tokens: fc.constantFrom('', ...settings.max_output_tokens),
+  stop: fc.constantFrom('', ...settings.stop),
+  knowledge_base: fc.constantFrom('', ...settings.knowledge_base),
+  intensity: fc.constantFrom('', ...settings.intensity),
+});
+
+const rootSettings = fc.record({
+  llm_provider: fc.constantFrom('', 'llm_provider: "openai" # ours'),
+  knowledge_base: fc.constantFrom('', "knowledge_base: 'handbook'"),
+  intensity: fc.constantFrom('', ...settings.intensity),
+  prompts: fc.constantFrom('', 'prompts: # theirs\n  ensemble: |\n    Merge\n\n  # next\n  generation: "x" # y\n', 'prompts: {validation: check}', 'prompts:'),
+});
+
+function linesOf(shape: Readonly<Record<string, string>>): string[] {
+  return Object.values(shape).flatMap((lines) => (lines === '' ? [] : lines.replace(/\n$/, '').split('\n')));
+}
+
 export interface Generated {
   readonly text: string;
   readonly ids: readonly string[];
@@ -30,6 +58,7 @@ const nodeArbitrary = fc.record({
     maxLength: 2,
   }),
   fromFirst: fc.boolean(),
+  settings: settingLines,
   comments: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
   blank: fc.boolean(),
   placed: fc.boolean(),
@@ -78,6 +107,7 @@ function nodeLines(id: string, node: NodeShape, pad: string, unit: string): stri
     `${deep}type: ${node.type}`,
     ...(node.fromFirst ? [] : from),
     ...rest,
+    ...linesOf(node.settings).map((line) => deep + line),
     ...(deeper ? [`${deep}# deeper`] : []),
   ];
 }
@@ -91,6 +121,7 @@ export const blockDocument: fc.Arbitrary<Generated> = fc
     eol: fc.constantFrom('\n', '\r\n'),
     start: fc.constantFrom('', '\ufeff', '---\n', '# head\n\n'),
     end: fc.constantFrom('', '# tail\n', '\n\n', '...\n'),
+    root: rootSettings,
     layout: fc.constantFrom('block', 'flow', 'none'),
     finalBreak: fc.boolean(),
   })
@@ -108,6 +139,7 @@ export const blockDocument: fc.Arbitrary<Generated> = fc
       'llmflow: 1 # version',
       'name: "n"',
       '',
+      ...linesOf(shape.root),
       'nodes:',
       ...pairs.flatMap(({ id, node }) => nodeLines(id, node, shape.unit, shape.unit)),
       '# between the parts',
@@ -130,7 +162,7 @@ export const jsonDocument: fc.Arbitrary<Generated> = fc
     const nodes = shape.ids.map((id, index) => {
       const { type, from, fields } = shape.nodes[index]!;
       const list = from.length === 0 ? {} : { from: from.length === 1 ? from[0] : from };
-      return [id, { type, ...list, ...Object.fromEntries(fields.map(([key]) => [key, 'text\n'])) }];
+      return [id, { type, ...list, ...Object.fromEntries(fields.map(([key]) => [key, 'text\n'])), ...(fields.length > 0 && { temperature: 1, stop: ['a', 'b'], knowledge_base: false }) }];
     });
     const layout = Object.fromEntries(
       shape.ids.filter((_, index) => shape.nodes[index]!.placed).map((id, index) => [id, [index, 5]]),

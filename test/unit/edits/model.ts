@@ -83,10 +83,30 @@ export function reduce(model: Model, edit: FlowEdit): Model {
       break;
     }
     case 'update-node':
-      for (const [key, value] of Object.entries(edit.changes) as [string, string | null | undefined][]) {
-        if (value === null) Reflect.deleteProperty(node(edit.node).fields, key);
-        else if (value !== undefined) node(edit.node).fields[key] = value.replaceAll('\r\n', '\n');
-      }
+      change(node(edit.node).fields, edit.changes);
+      break;
+    case 'update-workflow': {
+      const { prompts, ...settings } = edit.changes;
+      change(next.others, settings);
+      if (!prompts || Object.keys(prompts).length === 0) break;
+      const before = next.others.prompts as Map<string, unknown> | undefined;
+      const held = Object.fromEntries(before ?? []);
+      change(held, prompts);
+      if (Object.keys(held).length > 0) next.others.prompts = new Map(Object.entries(held));
+      else if ((before?.size ?? 0) > 0) Reflect.deleteProperty(next.others, 'prompts');
+    }
   }
   return next;
+}
+
+function change(fields: Record<string, unknown>, changes: object): void {
+  for (const [key, value] of Object.entries(changes) as [string, unknown][]) {
+    if (value === null) Reflect.deleteProperty(fields, key);
+    else if (value !== undefined) fields[key] = unified(value);
+  }
+}
+
+function unified(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unified);
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { FlowEdit } from '../../../src/core/flow/flowEdit';
-import { nodeTypes } from '../../../src/core/flow/model';
+import type { FlowEdit, WorkflowChanges } from '../../../src/core/flow/flowEdit';
+import { modelNodeTypes, nodeTypes } from '../../../src/core/flow/model';
 import { planEdit } from '../../../src/core/flow/edits/planEdit';
 import { applyEdits } from '../../../src/core/flow/edits/textEdits';
 import { blockDocument, jsonDocument, type Generated } from './generateDocument';
@@ -32,7 +32,7 @@ const anyText = fc.oneof(
 );
 
 const stepArbitrary = fc.record({
-  kind: fc.constantFrom('add-node', 'delete', 'delete-connections', 'connect', 'reconnect', 'move', 'rename', 'update-node'),
+  kind: fc.constantFrom('add-node', 'delete', 'delete-connections', 'connect', 'reconnect', 'move', 'rename', 'update-node', 'update-settings', 'update-workflow'),
   a: fc.nat(),
   b: fc.nat(),
   x: fc.integer({ min: -500, max: 500 }),
@@ -74,6 +74,25 @@ function editOf(model: Model, { kind, a, b, x, text, field }: Step): FlowEdit | 
       const to = text.trim() === '' || /[\r\n]/.test(text) ? `renamed ${a}` : text;
       return nodes.some(({ id }) => id === to) ? undefined : { kind, node: node.id, to };
     }
+    case 'update-settings': {
+      const values = {
+        temperature: (b % 21) / 10,
+        max_output_tokens: (b % 9999) + 1,
+        stop: b % 3 === 0 ? text : [text, 'END', 'x y', ''].slice(0, (b % 4) + 1),
+        reasoning_effort: text,
+        knowledge_base: b % 2 === 0 ? text : false,
+        intensity: b % 2 === 0 ? 'high' : (b % 50) + 1,
+      } as const;
+      const keys = Object.keys(values) as (keyof typeof values)[];
+      const chosen = [pick(keys, a), pick(keys, a + b)];
+      return { kind: 'update-node', node: node.id, changes: Object.fromEntries(chosen.map((key) => [key, a % 4 === 0 ? null : values[key]])) };
+    }
+    case 'update-workflow': {
+      const values = { llm_provider: text, model_type: 'gpt', knowledge_base: text, intensity: b % 2 === 0 ? 'low' : (b % 50) + 1 } as const;
+      const keys = Object.keys(values) as (keyof typeof values)[];
+      const prompt = { [pick(modelNodeTypes, a)]: b % 3 === 0 ? null : text };
+      return { kind, changes: { [pick(keys, b)]: a % 4 === 0 ? null : values[pick(keys, b)], ...(a % 2 === 0 && { prompts: prompt }) } };
+    }
     default:
       return {
         kind: 'update-node',
@@ -95,8 +114,16 @@ function touched(before: Model, after: Model, edit: FlowEdit): string[][] {
     if (JSON.stringify(before.layout[id]) !== JSON.stringify(after.layout[id])) paths.push(['layout', id]);
   }
   if (Object.keys(before.layout).length === 0 || Object.keys(after.layout).length === 0) paths.push(['layout']);
+  if (edit.kind === 'update-workflow') paths.push(...workflowPaths(before, edit.changes));
   if (edit.kind === 'update-node') paths.push(...Object.keys(edit.changes).map((key) => ['nodes', edit.node, key]));
   return paths;
+}
+
+/** The keys of the root, and the prompts one by one as long as there are others. */
+function workflowPaths({ others }: Model, { prompts = {}, ...settings }: WorkflowChanges): string[][] {
+  const held = others.prompts instanceof Map ? others.prompts.size : 0;
+  const whole = held === 0 || (held === 1 && Object.values(prompts).includes(null));
+  return [...Object.keys(settings).map((key) => [key]), ...Object.keys(prompts).map((key) => (whole ? ['prompts'] : ['prompts', key]))];
 }
 
 function checkSequence(generated: Generated, steps: readonly Step[], strip: typeof outside): void {

@@ -308,6 +308,91 @@ describe('planEdit', () => {
     });
   });
 
+  describe('update-node, of how it is answered', () => {
+    const set = (changes: Extract<FlowEdit, { kind: 'update-node' }>['changes']): FlowEdit => ({ kind: 'update-node', node: 'g', changes });
+    const before = `nodes:
+  g:
+    type: generation
+    from: a # one
+    temperature: 0.5 # cool
+    stop: # two
+      - END # first
+      - "STOP"
+    prompt: x
+`;
+
+    it('writes numbers as numbers and lists as lists, and touches nothing else', () => {
+      becomes(before, set({ temperature: 1.25 }), before.replace('0.5', '1.25'));
+      becomes(before, set({ temperature: 0.5, prompt: 'x' }), before);
+      becomes(before, set({ temperature: null }), before.replace('    temperature: 0.5 # cool\n', ''));
+      becomes(
+        'nodes:\n  g:\n    type: generation\n    prompt: x\n',
+        set({ max_output_tokens: 200, stop: ['a', 'b c'], reasoning_effort: 'low', intensity: 12 }),
+        'nodes:\n  g:\n    type: generation\n    max_output_tokens: 200\n    stop: [a, b c]\n    reasoning_effort: low\n    intensity: 12\n    prompt: x\n',
+      );
+    });
+
+    it('keeps the items of a list that stay as they are written', () => {
+      becomes(before, set({ stop: ['END', 'HALT'] }), before.replace('"STOP"', '"HALT"'));
+      becomes(before, set({ stop: ['END', 'STOP', 'x'] }), before.replace('"STOP"\n', '"STOP"\n      - x\n'));
+      becomes(before, set({ stop: ['END'] }), before.replace('      - "STOP"\n', ''));
+      becomes('nodes: {g: {stop: [ a , b ]}}\n', set({ stop: ['a', 'c', 'd'] }), 'nodes: {g: {stop: [ a , c, d ]}}\n');
+      becomes('{"nodes": {"g": {"stop": ["a"]}}}', set({ stop: ['b', 'c'] }), '{"nodes": {"g": {"stop": ["b", "c"]}}}');
+    });
+
+    it('turns a text into a list, a list into a text, a name into a number', () => {
+      becomes('nodes:\n  g:\n    stop: END # why\n', set({ stop: ['END', 'x'] }), 'nodes:\n  g:\n    stop: [END, x] # why\n');
+      assert.deepEqual(difference(set({ stop: 'END' }), before), ['-    stop: # two', '-      - END # first', '-      - "STOP"', '+    stop: END # two']);
+      becomes('nodes: {g: {intensity: high}}\n', set({ intensity: 3 }), 'nodes: {g: {intensity: 3}}\n');
+      becomes('{"nodes": {"g": {"intensity": 3}}}', set({ intensity: 'low' }), '{"nodes": {"g": {"intensity": "low"}}}');
+    });
+
+    it('tells a knowledge base from none', () => {
+      const off = 'nodes:\n  g:\n    type: generation\n    knowledge_base: false\n';
+      becomes('nodes:\n  g:\n    type: generation\n', set({ knowledge_base: false }), off);
+      becomes(off, set({ knowledge_base: 'handbook' }), off.replace('false', 'handbook'));
+      becomes(off, set({ knowledge_base: 'false' }), off.replace('false', '"false"'));
+      becomes(off, set({ knowledge_base: false, prompt: null }), off);
+      becomes('{"nodes": {"g": {"knowledge_base": "x"}}}', set({ knowledge_base: false }), '{"nodes": {"g": {"knowledge_base": false}}}');
+    });
+  });
+
+  describe('update-workflow', () => {
+    const set = (changes: Extract<FlowEdit, { kind: 'update-workflow' }>['changes']): FlowEdit => ({ kind: 'update-workflow', changes });
+
+    it('puts keys where they usually stand', () => {
+      assert.deepEqual(difference(set({ llm_provider: 'openai', knowledge_base: 'handbook', intensity: 'high' })), [
+        '+llm_provider: openai',
+        '+knowledge_base: handbook',
+        '+intensity: high',
+      ]);
+      becomes('# head\nllmflow: 1\nprompts: {}\nnodes: {}\n', set({ model_type: 'gpt' }), '# head\nllmflow: 1\nmodel_type: gpt\nprompts: {}\nnodes: {}\n');
+      becomes('# head\nnodes: {}\nlayout: {}\n', set({ intensity: 4 }), '# head\nintensity: 4\nnodes: {}\nlayout: {}\n');
+      becomes('# only\n', set({ model_type: 'gpt' }), '# only\nmodel_type: gpt\n');
+      becomes('{"llmflow":1,"nodes":{}}', set({ intensity: 4 }), '{"llmflow":1,"intensity":4,"nodes":{}}');
+    });
+
+    it('changes values in place, and removes keys with their lines', () => {
+      const before = 'llmflow: 1\nllm_provider: "openai" # ours\nmodel_type: gpt # fast\nintensity: low\nnodes: {}\n';
+      becomes(before, set({ llm_provider: 'builtin' }), before.replace('openai', 'builtin'));
+      becomes(before, set({ model_type: null, intensity: 7 }), before.replace('model_type: gpt # fast\n', '').replace(': low', ': 7'));
+      becomes(before, set({ llm_provider: 'openai', knowledge_base: null, prompts: {} }), before);
+    });
+
+    it('makes, changes and removes prompts; the last one takes `prompts` with it', () => {
+      const without = 'llmflow: 1\nnodes: {}\n';
+      const one = 'llmflow: 1\nprompts:\n  ensemble: |\n    Merge\n    {input_data}\nnodes: {}\n';
+      becomes(without, set({ prompts: { ensemble: 'Merge\n{input_data}\n' } }), one);
+      becomes(one, set({ prompts: { ensemble: null } }), without);
+      becomes(one, set({ prompts: { ensemble: 'Join\n{input_data}\n' } }), one.replace('Merge', 'Join'));
+      becomes(one, set({ prompts: { validation: 'Check' } }), one.replace('nodes', '  validation: Check\nnodes'));
+      becomes(one, set({ prompts: { ensemble: null, generation: 'Go' } }), 'llmflow: 1\nprompts:\n  generation: Go\nnodes: {}\n');
+      becomes('llmflow: 1\nprompts:\nnodes: {}\n', set({ prompts: { generation: 'Go' } }), 'llmflow: 1\nprompts:\n  generation: Go\nnodes: {}\n');
+      becomes('llmflow: 1\nprompts: {}\n', set({ prompts: { generation: null } }), 'llmflow: 1\nprompts: {}\n');
+      becomes('{"llmflow": 1, "prompts": {"ensemble": "x"}}', set({ prompts: { ensemble: null } }), '{"llmflow": 1}');
+    });
+  });
+
   describe('refuses', () => {
     const refused = (text: string, edit: FlowEdit, message: RegExp) => {
       assert.throws(

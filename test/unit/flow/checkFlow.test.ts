@@ -127,6 +127,46 @@ describe('checkFlow', () => {
     assert.match(check('llmflow: 1\nsource: ../rows.csv\nprocesses: {sentiment: review}\n')[0]!.message, /outside the workspace/);
   });
 
+  describe('of knowledge bases', () => {
+    const found = (text: string) =>
+      check(text).map(({ rule, range, node, fix }) => ({ rule, at: text.slice(range.start, range.end), node, creates: fix && 'createKnowledgeBase' in fix ? fix.createKnowledgeBase : undefined }));
+
+    it('reports each that is not there at its place, and offers to create it', () => {
+      const graph = flow(a, 'g: {type: generation, from: a, knowledge_base: one}', o);
+      const text = `${graph}knowledge_base: two\nsource: rows.csv\nprocesses: {sentiment: {column: title, knowledge_base: three}}\n`;
+      assert.deepEqual(found(text), [
+        { rule: 'knowledge/not-found', at: 'one', node: 'g', creates: 'one' },
+        { rule: 'knowledge/not-found', at: 'two', node: undefined, creates: 'two' },
+        { rule: 'knowledge/not-found', at: 'three', node: undefined, creates: 'three' },
+      ]);
+    });
+
+    it('knows the name that is meant', () => {
+      assert.match(check(`${flow(a, g, o)}knowledge_base: handbok\n`)[0]!.message, /Did you mean “handbook”\?/);
+    });
+
+    it('is content with one that is there, with none, and with an intensity alone', () => {
+      for (const own of ['knowledge_base: handbook', 'knowledge_base: false', 'intensity: high']) {
+        assert.deepEqual(found(flow(a, `g: {type: generation, from: a, ${own}}`, o)), [], own);
+      }
+    });
+
+    const prompted = (own: string) => flow(a, `g: {type: generation, from: a, prompt: "{input_data}"${own}}`, o);
+    const uses: [what: string, text: string, warned: boolean][] = [
+      ['a node’s own base', prompted(', knowledge_base: handbook'), true],
+      ['the workflow’s base', `${prompted('')}knowledge_base: handbook\n`, true],
+      ['the workflow’s base, switched off', `${prompted(', knowledge_base: false')}knowledge_base: handbook\n`, false],
+      ['no base', prompted(''), false],
+      ['a type’s prompt, whose nodes have a base of their own', `${flow(a, 'g: {type: generation, from: a, knowledge_base: handbook}', o)}prompts: {generation: "{input_data}"}\n`, true],
+      ['a type’s prompt, whose nodes switch it off', `${flow(a, 'g: {type: generation, from: a, knowledge_base: false}', o)}knowledge_base: handbook\nprompts: {generation: "{input_data}"}\n`, false],
+      ['a process’s own base', table('  p: {column: title, knowledge_base: handbook, prompt: "{input_data}"}\n'), true],
+      ['a process that switches it off', `${table('  p: {column: title, knowledge_base: false, prompt: "{input_data}"}\n')}knowledge_base: handbook\n`, false],
+    ];
+    for (const [what, text, warned] of uses) {
+      it(`${warned ? 'warns of' : 'accepts'} a prompt without {context}: ${what}`, () => assert.deepEqual(problemsOf(text), warned ? ['prompt/no-context'] : []));
+    }
+  });
+
   it('says nothing about what it was told nothing of', () => {
     const text = 'llmflow: 1\nsource: gone.csv\nknowledge_base: nowhere\nprocesses: {sentiment: anything}\n';
     assert.deepEqual(checkFlow(parseFlow(text), { providers: [] }), []);

@@ -160,6 +160,58 @@ describe('parseFlow', () => {
     assert.deepEqual([flow.llm_provider, flow.knowledge_base], ['one', 'two']);
   });
 
+  describe('reads of a node and of a process', () => {
+    const settings = (yaml: string) => {
+      const { flow, problems } = parseFlow(`llmflow: 1\nnodes:\n  g: {type: generation, ${yaml}}\nprocesses:\n  p: {column: c, ${yaml}}\n`);
+      assert.deepEqual(problems, []);
+      const without = (owner: object, ...keys: string[]) => Object.fromEntries(Object.entries(owner).filter(([key]) => !keys.includes(key)));
+      const node = without(flow.nodes[0]!, 'id', 'type', 'from');
+      assert.deepEqual(node, without(flow.processes[0]!, 'name', 'columns'));
+      return node;
+    };
+    const cases: [what: string, yaml: string, expected: object][] = [
+      ['how a model is to answer', 'temperature: 0.7, max_output_tokens: 200, reasoning_effort: low, stop: END', { temperature: 0.7, max_output_tokens: 200, reasoning_effort: 'low', stop: ['END'] }],
+      ['the ends of the ranges', 'temperature: 0, max_output_tokens: 1', { temperature: 0, max_output_tokens: 1 }],
+      ['temperature 2', 'temperature: 2', { temperature: 2 }],
+      ['several stops, numbers as text', 'stop: [a, "b c", 3, ---]', { stop: ['a', 'b c', '3', '---'] }],
+      ['its knowledge base', 'knowledge_base: handbook, intensity: high', { knowledge_base: 'handbook', intensity: 'high' }],
+      ['a top_k', 'intensity: 50', { intensity: 50 }],
+      ['that it has none', 'knowledge_base: false', { knowledge_base: false }],
+      ['names that look like something else', 'knowledge_base: "false"', { knowledge_base: 'false' }],
+      ['numbers as names', 'knowledge_base: 2026', { knowledge_base: '2026' }],
+      ['nothing of what is empty', 'temperature: , max_output_tokens: ~, stop: , reasoning_effort: , knowledge_base: , intensity: null', {}],
+    ];
+    for (const [what, yaml, expected] of cases) it(what, () => assert.deepEqual(settings(yaml), expected));
+
+    const refused: [key: string, values: string[], says: RegExp][] = [
+      ['temperature', ['2.1', '-0.1', 'warm', '"1"', '.nan', '[1]'], /^`temperature` of node “g” must be a number from 0 to 2\.$/],
+      ['max_output_tokens', ['0', '1.5', '-3', 'many', '.inf'], /^`max_output_tokens` of node “g” must be a whole number from 1\.$/],
+      ['stop', ['[]', '[a, b, c, d, e]', '""', '[a, ""]'], /^`stop` of node “g” must be a text that is not empty, or a list of one to 4 of them\.$/],
+      ['intensity', ['0', '51', '2.5', 'max', '"3"'], /^`intensity` of node “g” must be low, medium, high, or a top_k from 1 to 50\.$/],
+      ['reasoning_effort', ['[low]'], /must be text/],
+      ['knowledge_base', ['[a]', '{a: b}'], /must be text/],
+      ['stop', ['{a: b}', '[a, [b]]'], /must be text/],
+    ];
+    for (const [key, values, says] of refused) {
+      for (const value of values) {
+        it(`no ${key}: ${value}`, () => {
+          const { rule, message, node } = onlyProblem(`llmflow: 1\nnodes:\n  g: {type: generation, ${key}: ${value}}\n`);
+          assert.deepEqual([rule, node], ['document/invalid-value', 'g']);
+          assert.match(message, says);
+        });
+      }
+    }
+
+    it('nothing of these of an input-node', () => {
+      assert.deepEqual(problemsIn('llmflow: 1\nnodes: {a: {type: input, temperature: 1}}'), [['document/unknown-key', 'temperature']]);
+    });
+
+    it('and a workflow that says it has no knowledge base has none', () => {
+      const { flow, problems } = parseFlow('llmflow: 1\nknowledge_base: false\n');
+      assert.deepEqual([flow.knowledge_base, problems], [undefined, []]);
+    });
+  });
+
   it('resolves a thousand aliases in one walk', () => {
     const nodes = Array.from({ length: 1000 }, (_, index) => `  n${index}: *n\n`).join('');
     const { flow } = parseFlow(`llmflow: 1\nnodes:\n  n: &n {type: input}\n${nodes}`);

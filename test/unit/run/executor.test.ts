@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { FlowNode } from '../../../src/core/flow/model';
-import type { RunEvent } from '../../../src/core/run/events';
+import type { Flow, FlowNode, ModelNode } from '../../../src/core/flow/model';
+import { createPrices } from '../../../src/core/models/prices';
+import type { Passage, RunEvent, Usage } from '../../../src/core/run/events';
 import type { NodePorts } from '../../../src/core/run/executeNode';
-import { runFlow } from '../../../src/core/run/executor';
+import { runFlow, type RunPorts } from '../../../src/core/run/executor';
 import type { RunRequest } from '../../../src/core/run/runRequest';
 import { FakeModels, settled } from './fakeModels';
 import { input, model, output, requestFor } from './flows';
@@ -14,7 +15,7 @@ class TestRun {
   readonly controller = new AbortController();
   readonly result;
 
-  constructor(request: RunRequest, options: { concurrency?: number; search?: NonNullable<NodePorts['search']> } = {}) {
+  constructor(request: RunRequest, options: Partial<RunPorts> = {}) {
     const ports = { ask: this.models.ask, emit: (event: RunEvent) => void this.events.push(event), ...options };
     this.result = runFlow(request, ports, this.controller.signal);
   }
@@ -229,26 +230,159 @@ describe('runFlow', () => {
   });
 
   describe('with a knowledge base', () => {
-    const nodes = [input('a', 'question'), { ...model('g', 'generation', 'a'), prompt: 'g: {input_data} | {context}' }, output('o', 'g')];
+    const prompt = 'g: {input_data} | {context}';
+    const graph = (own: Partial<ModelNode> = {}) => [input('a', 'question'), { ...model('g', 'generation', 'a'), prompt, ...own }, output('o', 'g')];
+    const help = { knowledge_base: 'help' };
+    const passages: Passage[] = [
+      { text: 'An answer.', source: 'faq.md', line: 1, endLine: 4, score: 0.81 },
+      { text: 'Another, with {input_data}.', source: 'faq.md', line: 9, endLine: 9, score: 0.5 },
+    ];
 
-    it('searches it with the input data, and puts what it finds into the prompt', async () => {
+    /** A search that finds the same for every question, and what it was asked. */
+    function fakeSearch(found: Passage[] = passages) {
       const asked: unknown[] = [];
-      const search: NodePorts['search'] = (name, query, top_k) => {
+      const search: NonNullable<NodePorts['search']> = (name, query, top_k) => {
         asked.push([name, query, top_k]);
-        return Promise.resolve([{ text: 'An answer.', source: 'faq.md:1' }, { text: 'Another, with {input_data}.', source: 'faq.md:9' }]);
+        return Promise.resolve(found);
       };
-      const run = new TestRun(requestFor(nodes, {}, { knowledge_base: 'help', intensity: 'high' }), { search });
+      return { asked, search };
+    }
+
+    it('searches it with the input data, and puts what it finds into the prompt and the events', async () => {
+      const { asked, search } = fakeSearch();
+      const run = new TestRun(requestFor(graph(), {}, { ...help, intensity: 'high' }), { search });
       await settled();
       assert.deepEqual(asked, [['help', 'question', 12]]);
       assert.equal(run.models.call('g').request.prompt, 'g: question | [faq.md:1]\nAn answer.\n\n[faq.md:9]\nAnother, with {input_data}.');
+      run.models.call('g').answer('yes');
+      await run.result;
+      const { knowledge_base, passages: used, warnings } = run.event('node-completed', 'g');
+      assert.deepEqual({ knowledge_base, used, warnings }, { ...help, used: passages, warnings: undefined });
+    });
+
+    const lookups: [name: string, own: Partial<ModelNode>, flow: Partial<Flow>, asked: unknown[]][] = [
+      ['the workflow’s, at medium intensity', {}, help, ['help', 'question', 6]],
+      ['low intensity', {}, { ...help, intensity: 'low' }, ['help', 'question', 3]],
+      ['a top_k', {}, { ...help, intensity: 50 }, ['help', 'question', 50]],
+      ['the node’s own, at the workflow’s intensity', { knowledge_base: 'own' }, { ...help, intensity: 'low' }, ['own', 'question', 3]],
+      ['the node’s intensity', { intensity: 'high' }, { ...help, intensity: 'low' }, ['help', 'question', 12]],
+      ['the node’s own, without one of the workflow', { knowledge_base: 'own', intensity: 2 }, {}, ['own', 'question', 2]],
+    ];
+    for (const [name, own, flow, expected] of lookups) {
+      it(`searches ${name}`, async () => {
+        const { asked, search } = fakeSearch();
+        const run = new TestRun(requestFor(graph(own), {}, flow), { search });
+        await settled();
+        assert.deepEqual(asked, [expected]);
+        run.controller.abort();
+        await run.result;
+      });
+    }
+
+    const silent: [name: string, own: Partial<ModelNode>, flow: Partial<Flow>][] = [
+      ['where the node switches it off', { knowledge_base: false }, help],
+      ['where the prompt does not use {context}', { prompt: 'g: {input_data}' }, help],
+      ['where there is none, whatever the intensity', { intensity: 'high' }, {}],
+    ];
+    for (const [name, own, flow] of silent) {
+      it(`searches nothing ${name}, and says nothing`, async () => {
+        const { asked, search } = fakeSearch();
+        const run = new TestRun(requestFor(graph(own), {}, flow), { search });
+        await settled();
+        run.models.call('g').answer('yes');
+        await run.result;
+        assert.deepEqual(asked, []);
+        assert.deepEqual(Object.keys(run.event('node-completed', 'g')).sort(), ['description', 'event', 'found', 'node', 'output', 'run', 'seq', 'time']);
+      });
+    }
+
+    it('leaves {context} empty where nothing is found, and warns', async () => {
+      const run = new TestRun(requestFor(graph(), {}, help), { search: fakeSearch([]).search });
+      await settled();
+      assert.equal(run.models.call('g').request.prompt, 'g: question | ');
+      run.models.call('g').answer('yes');
+      await run.result;
+      const { passages: used, warnings } = run.event('node-completed', 'g');
+      assert.deepEqual(used, []);
+      assert.deepEqual(warnings, ['Nothing was found in the knowledge base “help”, so {context} is empty.']);
+    });
+
+    it('does not search with an empty text', async () => {
+      const { asked, search } = fakeSearch();
+      const run = new TestRun(requestFor(graph(), { inputs: new Map([['a', ' \n']]) }, help), { search });
+      await settled();
+      run.models.call('g').answer('yes');
+      await run.result;
+      assert.deepEqual(asked, []);
+      assert.match(run.event('node-completed', 'g').warnings?.join() ?? '', /Nothing was found/);
+    });
+
+    it('tells what it found of a node that fails afterwards', async () => {
+      const run = new TestRun(requestFor(graph(), {}, help), { search: fakeSearch().search });
+      await settled();
+      run.models.call('g').fail(new Error('No quota.'));
+      await run.result;
+      const { error, passages: used } = run.event('node-failed', 'g');
+      assert.deepEqual({ error, used }, { error: 'No quota.', used: passages });
+    });
+
+    it('fails the node where none can be searched, or the search fails', async () => {
+      const without = new TestRun(requestFor(graph(), {}, help));
+      assert.equal((await without.result).status, 'failed');
+      assert.match(without.event('node-failed', 'g').error, /“help” cannot be searched/);
+      const broken = new TestRun(requestFor(graph(), {}, help), { search: () => Promise.reject(new Error('The index is gone.')) });
+      await broken.result;
+      assert.equal(broken.event('node-failed', 'g').error, 'The index is gone.');
+    });
+  });
+
+  describe('parameters', () => {
+    it('go to the model as the node sets them, and are absent where it sets none', async () => {
+      const parameters = { temperature: 0, max_output_tokens: 100, stop: ['END'], reasoning_effort: 'low' };
+      const nodes = [input('a'), { ...model('set', 'generation', 'a'), ...parameters }, model('unset', 'generation', 'a')];
+      const run = new TestRun(requestFor(nodes));
+      await settled();
+      assert.deepEqual(run.models.call('set').request.parameters, parameters);
+      assert.equal('parameters' in run.models.call('unset').request, false);
       run.controller.abort();
       await run.result;
     });
+  });
 
-    it('fails the node where none can be searched', async () => {
-      const run = new TestRun(requestFor(nodes, {}, { knowledge_base: 'help' }));
-      assert.equal((await run.result).status, 'failed');
-      assert.match(run.event('node-failed', 'g').error, /“help” cannot be searched/);
+  describe('tokens and cost', () => {
+    const openai = { llm_provider: 'openai', model_type: 'gpt-5-mini' };
+    const usage = { input_tokens: 1_000_000, output_tokens: 100_000 };
+
+    async function spend(models: readonly (readonly [own: Partial<ModelNode>, usage?: Usage])[], options: Partial<RunPorts> = {}) {
+      const nodes = models.map(([own], index): ModelNode => ({ ...model(`m${index}`, 'generation', 'a'), ...own }));
+      const run = new TestRun(requestFor([input('a'), ...nodes]), options);
+      await settled();
+      models.forEach(([, used], index) => run.models.call(`m${index}`).say('<output>x</output>').finish(used));
+      await run.result;
+      const ended = run.event('run-ended');
+      return { usage: ended.usage, cost: ended.cost, first: run.event('node-completed', 'm0') };
+    }
+
+    it('are told of a node and of the run', async () => {
+      const { first, ...total } = await spend([[openai, usage], [openai, usage], [{ llm_provider: 'builtin' }]]);
+      assert.deepEqual({ usage: first.usage, cost: first.cost?.toFixed(2) }, { usage, cost: '0.45' });
+      assert.deepEqual({ ...total, cost: total.cost?.toFixed(2) }, { usage: { input_tokens: 2_000_000, output_tokens: 200_000 }, cost: '0.90' });
+    });
+
+    it('have no cost where a price or the tokens are not known', async () => {
+      const unknown = { llm_provider: 'openai', model_type: 'my-own' };
+      assert.deepEqual(await spend([[openai, usage], [unknown, usage]]).then(({ cost }) => cost), undefined);
+      assert.deepEqual(await spend([[openai, usage], [openai]]).then(({ cost }) => cost), undefined);
+    });
+
+    it('say nothing where only built-in models ran', async () => {
+      const { usage: used, cost } = await spend([[{}]]);
+      assert.deepEqual([used, cost], [undefined, undefined]);
+    });
+
+    it('go by the user’s prices', async () => {
+      const prices = createPrices({ overrides: { openai: { 'gpt-5-mini': { input: 1, output: 0 } } } });
+      assert.equal((await spend([[openai, usage]], { prices })).cost, 1);
     });
   });
 });

@@ -13,7 +13,7 @@ function report(bodies: readonly RunEventBody[], options?: LineReporterOptions):
 }
 
 const says = (text: string, node = 'draft'): RunEventBody => ({ event: 'node-delta', node, text });
-const completed = (node: string, found = true): RunEventBody => ({ event: 'node-completed', node, output: '', description: '', found });
+const completed = (node: string, found = true) => ({ event: 'node-completed', node, output: '', description: '', found }) satisfies RunEventBody;
 
 describe('line reporter', () => {
   it('writes whole lines only, each with its node’s name, however the text arrives', () => {
@@ -57,6 +57,30 @@ describe('line reporter', () => {
     const usage = { input_tokens: 12, output_tokens: 3 };
     const event: RunEventBody = { event: 'node-completed', node: 'draft', output: '', description: '', found: true, usage };
     assert.deepEqual(report([event]), ['draft • completed (12 tokens in, 3 out)']);
+    assert.deepEqual(report([{ ...event, cost: 0.0123 }]), ['draft • completed (12 tokens in, 3 out, $0.012)']);
+  });
+
+  it('adds up what the run took, where anything is known of it', () => {
+    const ended: RunEventBody = { event: 'run-ended', status: 'completed' };
+    const usage = { input_tokens: 120, output_tokens: 30 };
+    assert.deepEqual(report([ended]), ['The run completed.']);
+    assert.deepEqual(report([{ ...ended, usage }]), ['The run completed.', 'Together: 120 tokens in, 30 out.']);
+    assert.deepEqual(report([{ ...ended, usage, cost: 1.5 }]), ['The run completed.', 'Together: 120 tokens in, 30 out, $1.50.']);
+  });
+
+  it('names the passages that a node used, and warns where there are none', () => {
+    const passage = { text: 'A\nB', line: 12, endLine: 13 };
+    const passages = [{ ...passage, source: 'a.md', score: 0.8123 }, { ...passage, source: 'docs/b.md', score: 0.5 }];
+    const failed: RunEventBody = { event: 'node-failed', node: 'draft', error: 'No quota.', knowledge_base: 'handbook', passages: [passages[0]!] };
+    assert.deepEqual(report([{ ...completed('draft'), knowledge_base: 'handbook', passages }]), [
+      'draft • 2 passages from “handbook”: a.md:12 (0.81), docs/b.md:12 (0.50)',
+      'draft • completed',
+    ]);
+    assert.deepEqual(report([failed]), ['draft • 1 passage from “handbook”: a.md:12 (0.81)', 'draft • failed: No quota.']);
+    assert.deepEqual(report([{ ...completed('draft'), knowledge_base: 'handbook', passages: [], warnings: ['Nothing was found.'] }]), [
+      'draft • warning: Nothing was found.',
+      'draft • completed',
+    ]);
   });
 
   it('ends with how the run ended', () => {

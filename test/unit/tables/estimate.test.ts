@@ -28,6 +28,17 @@ describe('estimateTable', () => {
     assert.ok(Math.abs((cost ?? 0) - (total.input_tokens * 0.25 + total.output_tokens * 2) / 1e6) < 1e-5);
   });
 
+  it('counts the passages that a prompt asks for', async () => {
+    const search = () => Promise.resolve([]);
+    const tokens = async (flow: Flow) => (await estimateTable(requestOf(flow), { store, loadFlow, search }, signal)).input_tokens;
+    const process = prompting('a', 'text', { ...openai, prompt: '{context} {input_data}' });
+    const without = await tokens(flowWith([process]));
+    const low = await tokens(flowWith([process], { knowledge_base: 'handbook', intensity: 'low' }));
+    const high = await tokens(flowWith([process], { knowledge_base: 'handbook', intensity: 'high' }));
+    assert.ok(low > without + 100 * 3 * 50 && low < without + 100 * 3 * 1000, `${low} after ${without}`);
+    assert.equal(Math.round((high - without) / (low - without)), 4);
+  });
+
   it('goes by the rows that have run where some have', async () => {
     const flow = flowWith([prompting('a', 'text', openai)]);
     await run({ store, flow, ask, options: { limit: 10 } });

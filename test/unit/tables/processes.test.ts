@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { builtInProcesses } from '../../../src/core/flow/builtInProcesses';
 import { wordsInBraces } from '../../../src/core/flow/placeholders';
+import { KnowledgeError } from '../../../src/core/knowledge/knowledgeBase';
 import { createModels } from '../../../src/core/models/registry';
 import { outputFormat } from '../../../src/core/run/defaultPrompts';
+import type { TablePorts } from '../../../src/core/tables/runTable';
 import { builtInPrompts } from '../../../src/core/tables/processes/builtInPrompts';
 import { openMemoryStore, sourceRows, type MemoryStore } from './memoryStore';
 import { answering, flowOf, flowWith, run } from './tableRuns';
@@ -165,6 +167,97 @@ processes:
     });
   });
 
+  describe('with a knowledge base', () => {
+    const yaml = `knowledge_base: handbook
+processes:
+  plain: {column: text, prompt: "plain {input_data}"}
+  asks: {column: text, prompt: "{context} | {input_data}"}
+`;
+    let versions: Map<string, string>;
+    let searched: string[];
+    beforeEach(() => {
+      versions = new Map([['handbook', '1'], ['rules', '1']]);
+      searched = [];
+    });
+
+    /** The prompts of a run in which every search finds one passage. */
+    async function prompts(text: string): Promise<string[]> {
+      store.put(sourceRows({ text: 'x' }));
+      const { ask, requests } = answering(() => 'fine');
+      const ports: Partial<TablePorts> = {
+        search: (name, query, top_k) => {
+          searched.push(`${name} ${query} ${top_k}`);
+          return Promise.resolve([{ text: 'Found.', source: 'a.md', line: 3, endLine: 3, score: 1 }]);
+        },
+        knowledgeVersion: (name) => Promise.resolve(versions.get(name)),
+      };
+      await run({ store, flow: flowOf(text), ask, options: { concurrency: 1 }, ports });
+      return requests.map(({ prompt }) => prompt);
+    }
+
+    it('looks things up for every row, where the prompt asks for it', async () => {
+      assert.deepEqual(await prompts(yaml), ['plain x', '[a.md:3]\nFound. | x']);
+      assert.deepEqual(searched, ['handbook x 6']);
+    });
+
+    it('runs again when the knowledge base changes, and where it is not used does not', async () => {
+      await prompts(yaml);
+      assert.deepEqual(await prompts(yaml), []);
+      versions.set('handbook', '2');
+      assert.deepEqual(await prompts(yaml), ['[a.md:3]\nFound. | x']);
+    });
+
+    it('takes that of the process, its intensity, or none', async () => {
+      await prompts(yaml.replace('asks: {', 'asks: {knowledge_base: rules, intensity: low, '));
+      assert.deepEqual(searched, ['rules x 3']);
+      assert.deepEqual(await prompts(yaml.replace('asks: {', 'asks: {knowledge_base: false, ')), [' | x']);
+    });
+
+    it('of a flow goes to the nodes that say nothing', async () => {
+      const graph = `nodes:
+  a: {type: input}
+  g: {type: generation, from: a, prompt: "g {context}", temperature: 1}
+  h: {type: generation, from: a, prompt: "h {context}", knowledge_base: false}
+  e: {type: ensemble, from: [g, h], prompt: "e {input_data}"}
+  o: {type: output, from: e}
+`;
+      store.put(sourceRows({ text: 'x' }));
+      const asked = await prompts(`${graph}processes: {p: {column: text, flow: self, knowledge_base: rules, intensity: 2}}`);
+      assert.deepEqual(asked.sort(), ['e fine\n\nfine', 'g [a.md:3]\nFound.', 'h ']);
+      assert.deepEqual(searched, ['rules x 2']);
+    });
+
+    it('that cannot be searched is no row’s failure: the run ends soon, and its rows run again', async () => {
+      store.put(sourceRows(...Array.from({ length: 50 }, (_, index) => ({ text: `row ${index}` }))));
+      let searches = 0;
+      const ports: Partial<TablePorts> = {
+        search: () => {
+          searches++;
+          return Promise.reject(new KnowledgeError('The index of “handbook” is damaged. Refresh it.'));
+        },
+        knowledgeVersion: () => Promise.resolve('1'),
+      };
+      const { result } = await run({ store, flow: flowOf(yaml), ask: answering(() => 'fine').ask, options: { concurrency: 1, processes: ['asks'] }, ports });
+      assert.equal(result.status, 'failed');
+      assert.match(result.error ?? '', /“handbook” is damaged/);
+      assert.ok(searches < 10, `${searches} searches`);
+      assert.equal(store.results.get('asks/r1')?.input_hash, '');
+    });
+
+    it('cannot begin where it is not there', async () => {
+      versions.delete('handbook');
+      await assert.rejects(prompts(yaml), /Process “asks” uses the knowledge base “handbook”, which is not in this workspace/);
+    });
+  });
+
+  it('passes on how the model is to answer; the nodes of a flow may say otherwise', async () => {
+    const [prompted] = await asked('processes: {p: {column: text, prompt: "{input_data}", temperature: 0, stop: END}}', { text: 'x' });
+    assert.deepEqual(prompted?.parameters, { temperature: 0, stop: ['END'] });
+    const graph = 'nodes:\n  a: {type: input}\n  g: {type: generation, from: a, prompt: "{input_data}", temperature: 1}\n  o: {type: output, from: g}\n';
+    const [inFlow] = await asked(`${graph}processes: {q: {column: text, flow: self, temperature: 0, max_output_tokens: 9}}`, { text: 'x' });
+    assert.deepEqual(inFlow?.parameters, { temperature: 1, max_output_tokens: 9 });
+  });
+
   describe('pays once for what it depends on', () => {
     const changes: [what: string, yaml: string, again: boolean][] = [
       ['nothing', 'processes: {a: {column: text, prompt: "{title} {input_data}"}}', false],
@@ -172,6 +265,8 @@ processes:
       ['its model', 'processes: {a: {column: text, prompt: "{title} {input_data}", model_type: echo}}', true],
       ['its provider', 'llm_provider: openai\nprocesses: {a: {column: text, prompt: "{title} {input_data}"}}', true],
       ['its columns', 'processes: {a: {column: [text, title], prompt: "{title} {input_data}"}}', true],
+      ['its temperature', 'processes: {a: {column: text, prompt: "{title} {input_data}", temperature: 0}}', true],
+      ['a knowledge base that it does not use', 'knowledge_base: handbook\nprocesses: {a: {column: text, prompt: "{title} {input_data}"}}', false],
       ['its prompt', 'processes: {a: {column: text, prompt: "{title}: {input_data}"}}', true],
     ];
     for (const [what, yaml, again] of changes) {

@@ -350,7 +350,7 @@ describe('runTable', () => {
       [flowWith([prompting('a', 'results.b'), prompting('b')]), {}, /reads “results.b”, but no process of that name stands before it/],
       [flowWith([{ name: 'a', columns: ['text'], flow: 'self' }]), {}, /“self” of process “a” cannot run/],
       [flowWith([{ name: 'a', columns: ['text'], flow: 'gone.llmflow' }]), {}, /“gone.llmflow” of process “a” cannot be used: it does not exist/],
-      [flowWith([prompting('a')], { knowledge_base: 'handbook' }), {}, /knowledge base “handbook”, which cannot be searched here/],
+      [flowWith([prompting('a', 'text', { prompt: '{context} {input_data}' })], { knowledge_base: 'handbook' }), {}, /knowledge base “handbook”, which cannot be searched here/],
     ];
     for (const [flow, options, says] of cases) {
       await assert.rejects(run({ store, flow, ask: echo().ask, options }), (error) => error instanceof TableError && says.test(error.message));

@@ -22,6 +22,8 @@ export interface KnownProvider {
   readonly models: readonly string[];
   /** What is missing before it can be used, as a sentence. */
   readonly missing?: string | undefined;
+  /** Why `models` may not be what it offers now, as a sentence. */
+  readonly note?: string | undefined;
 }
 
 /** What can be named outside of the document. Only what a place needs is asked for. Paths are relative to the workflow. */

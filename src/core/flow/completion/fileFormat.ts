@@ -13,8 +13,19 @@ export interface FormatKey {
 /** The maps of a workflow whose keys the format gives. */
 export type Level = 'workflow' | 'prompts' | 'node' | 'source' | 'process';
 
-const llm_provider = key('llm_provider', 'The provider of the model: `builtin`, `openai` or `anthropic`.', 'choice');
+const llm_provider = key('llm_provider', 'The provider of the model: `builtin`, `openai`, `anthropic`, `ollama` or `vscode`.', 'choice');
 const model_type = key('model_type', 'The model. `auto` is the provider’s default.', 'choice');
+const intensity = key('intensity', 'How much is looked up in the knowledge base: `low`, `medium` or `high`, for 3, 6 or 12 passages, or a number from 1 to 50.', 'choice');
+const answerKeys: readonly FormatKey[] = [
+  llm_provider,
+  model_type,
+  key('temperature', 'How freely the model words its answer: a number from 0 to 2. Some models take none.'),
+  key('max_output_tokens', 'The longest answer, in tokens. One that does not end by then fails.'),
+  key('stop', 'A text that ends the answer before it, or a list of up to four.'),
+  key('reasoning_effort', 'How long a model that reasons does so, such as `low` or `high`.', 'choice'),
+  key('knowledge_base', 'The name of a knowledge base of the workspace, in place of the workflow’s; `false` for none.', 'choice'),
+  intensity,
+];
 const promptNote = '`{input_data}` stands for the input, `{context}` for what was found in the knowledge base, `{output_format}` for the request to mark the result.';
 
 const levels: Readonly<Record<Level, readonly FormatKey[]>> = {
@@ -22,10 +33,10 @@ const levels: Readonly<Record<Level, readonly FormatKey[]>> = {
     key('llmflow', 'The version of the file format: `1`.', 'choice'),
     key('id', 'A UUID that stays the same when the file is moved or renamed.'),
     key('name', 'What the workflow is called.'),
-    { ...llm_provider, documentation: 'The provider of every node and process that names none: `builtin`, `openai` or `anthropic`.' },
+    { ...llm_provider, documentation: 'The provider of every node and process that names none: `builtin`, `openai`, `anthropic`, `ollama` or `vscode`.' },
     { ...model_type, documentation: 'The model of every node and process that names none. `auto` is the provider’s default.' },
-    key('knowledge_base', 'The name of a knowledge base of the workspace.', 'choice'),
-    key('intensity', 'How much is looked up in the knowledge base: `low`, `medium` or `high`, for 3, 6 or 12 passages, or a number from 1 to 50.', 'choice'),
+    key('knowledge_base', 'The name of a knowledge base of the workspace, in which every node looks up passages for `{context}`.', 'choice'),
+    intensity,
     key('prompts', 'A prompt for every node of a type.', 'map'),
     key('nodes', 'The graph: nodes by name.', 'map'),
     key('source', 'Where the rows of a table run come from: a file such as `reviews.csv`, or a connection.', 'choice'),
@@ -43,8 +54,7 @@ const levels: Readonly<Record<Level, readonly FormatKey[]>> = {
     key('from', 'The pre-node, or a list of them in the order in which their outputs are joined.', 'choice'),
     key('content', 'The text of an input-node; an output-node holds the result here.', 'lines'),
     key('prompt', `What the model is asked. ${promptNote}`, 'lines'),
-    llm_provider,
-    model_type,
+    ...answerKeys,
   ],
   source: [
     key('file', 'A file in the workspace, by its path relative to this one.', 'choice'),
@@ -57,8 +67,7 @@ const levels: Readonly<Record<Level, readonly FormatKey[]>> = {
     key('column', 'A column of the source, a list of them, or `results.NAME` for the results of an earlier process.', 'choice'),
     key('prompt', `What to ask about each row. ${promptNote} A column’s name in braces stands for its value.`, 'lines'),
     key('flow', '`self` for this file’s graph, or the path of another workflow, in place of a prompt.', 'choice'),
-    llm_provider,
-    model_type,
+    ...answerKeys,
   ],
 };
 

@@ -24,6 +24,9 @@ export async function completeValues(text: string, cursor: Cursor, document: Flo
   const written = choices
     .filter(({ label }) => !others.includes(label))
     .map((choice): Completion => ({ ...choice, insert: writtenValue(choice.label, cursor), range }));
+  // In quotes it would be a name.
+  if (key === 'knowledge_base' && (owner === 'node' || owner === 'process') && cursor.quote === '')
+    written.push({ ...choice('false', 'none for this one'), insert: `${cursor.lead}false`, range });
   return owner === 'workflow' && key === 'source' ? [...written, ...completeConnections(text, cursor, await world.connections())] : written;
 }
 
@@ -32,11 +35,13 @@ async function choicesOf(key: string, path: readonly string[], document: FlowDoc
   const name = path.length === 3 ? (path[1] ?? '') : undefined;
   switch (key) {
     case 'llm_provider':
-      return (await world.providers()).map(({ id, label, missing }) => ({ ...choice(id), detail: label, ...(missing !== undefined && { documentation: missing }) }));
+      return (await world.providers()).map(({ id, label, missing, note = missing }) => ({ ...choice(id), detail: label, ...(note !== undefined && { documentation: note }) }));
     case 'model_type':
       return modelChoices(providerAt(path, document.flow) ?? world.defaultProvider, world);
     case 'knowledge_base':
       return (await world.knowledgeBases()).map((base) => choice(base));
+    case 'reasoning_effort':
+      return ['none', 'minimal', 'low', 'medium', 'high'].map((effort) => choice(effort));
     case 'intensity':
       return [choice('low', '3 passages'), choice('medium', '6 passages'), choice('high', '12 passages')];
     case 'source':

@@ -1,10 +1,12 @@
-import type { FlowEdit, NodeChanges } from '../flowEdit';
+import type { FlowEdit, WorkflowChanges } from '../flowEdit';
 import type { Connection, Position } from '../model';
+import type { FieldChange } from './fields';
 import { freshNodeId } from './freshNodeId';
 import { plainName, type Plain, type PlainMap } from './plain';
 
 /** What an edit means, told on plain data: a planned text edit must come to the same. Changes the flow in place. */
 export function applyMeaning(flow: PlainMap, edit: FlowEdit): void {
+  if (edit.kind === 'update-workflow') return updateWorkflow(flow, edit.changes);
   const nodes = mapAt(flow, 'nodes');
   switch (edit.kind) {
     case 'add-node': {
@@ -27,7 +29,7 @@ export function applyMeaning(flow: PlainMap, edit: FlowEdit): void {
     case 'rename':
       return rename(flow, nodes, edit.node, edit.to);
     case 'update-node':
-      return update(mapAt(nodes, edit.node), edit.changes);
+      return update(mapAt(nodes, edit.node), { ...edit.changes });
   }
 }
 
@@ -93,11 +95,28 @@ function renameKey(map: PlainMap, key: string, to: string): void {
   for (const [name, value] of entries) map.set(name === key ? to : name, value);
 }
 
-function update(node: PlainMap, changes: NodeChanges): void {
+function update(map: PlainMap, changes: Readonly<Record<string, FieldChange>>): void {
   for (const [key, value] of Object.entries(changes)) {
-    if (value === null) node.delete(key);
-    else if (typeof value === 'string') node.set(key, value.replaceAll('\r\n', '\n'));
+    if (value === null) map.delete(key);
+    else if (typeof value === 'string') map.set(key, unified(value));
+    else if (typeof value === 'object') map.set(key, value.map(unified));
+    else if (value !== undefined) map.set(key, { source: String(value) });
   }
+}
+
+function updateWorkflow(flow: PlainMap, { prompts, ...settings }: WorkflowChanges): void {
+  update(flow, settings);
+  if (!prompts || Object.values(prompts).every((prompt) => prompt === undefined)) return;
+  const before = flow.get('prompts');
+  const held: PlainMap = new Map(before instanceof Map ? before : []);
+  update(held, prompts);
+  const size = before instanceof Map ? before.size : 0;
+  if (held.size > 0) flow.set('prompts', held);
+  else if (size > 0) flow.delete('prompts');
+}
+
+function unified(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 function setPosition(flow: PlainMap, id: string, position: Position): void {

@@ -1,9 +1,9 @@
 import type { Position } from '../model';
 import { doubleQuoted, inlineText, literalText } from './scalarText';
 
-/** What can be written anew: text, a list of texts, a position, or a map. */
+/** What can be written anew: text, a number or boolean as it is to be written, a list of texts, a position, or a map. */
 export type NewValue =
-  string | { readonly list: readonly string[] } | { readonly position: Position } | { readonly map: readonly NewPair[] };
+  string | { readonly literal: string } | { readonly list: readonly string[] } | { readonly position: Position } | { readonly map: readonly NewPair[] };
 
 export interface NewPair {
   readonly key: string;
@@ -68,6 +68,7 @@ function flowPair({ key, value }: NewPair, style: FlowStyle): string {
 
 export function flowValue(value: NewValue, style: FlowStyle): string {
   if (typeof value === 'string') return style.json ? doubleQuoted(value) : inlineText(value, 'flow');
+  if ('literal' in value) return value.literal;
   const comma = `,${style.space}`;
   if ('position' in value) return `[${value.position.join(comma)}]`;
   if ('list' in value) return `[${value.list.map((item) => flowValue(item, style)).join(comma)}]`;

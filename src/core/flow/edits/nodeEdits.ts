@@ -1,15 +1,14 @@
-import { isScalar, type Pair } from 'yaml';
 import type { FlowEdit, NodeChanges } from '../flowEdit';
 import type { Connection } from '../model';
 import type { TextEdit } from '../problem';
 import { checkConnections, removeMentions } from './connectionEdits';
+import { placeFor, planFields } from './fields';
 import { nodeNamed, type FileNode, type FileNodes } from './fileNodes';
 import { freshNodeId } from './freshNodeId';
 import { planPositions, removePositions } from './layoutEdits';
 import type { NewPair } from './newValue';
 import { changeHeldPairs } from './pairs';
 import { addRootPairs } from './rootPairs';
-import { setText } from './setText';
 import { findPair, type Source } from './source';
 
 export function planAddNode(source: Source, nodes: FileNodes, edit: Extract<FlowEdit, { kind: 'add-node' }>): TextEdit[] {
@@ -53,46 +52,27 @@ export function planDelete(
   return [...edits, ...changeHeldPairs(source, { parent: source.root, pair }, { remove })];
 }
 
-/** Sets, adds and removes fields of a node. YAML has one line break, whatever the file's own: texts are taken with `\n`. */
-export function planUpdate(source: Source, node: FileNode, changes: NodeChanges): TextEdit[] {
-  const edits: TextEdit[] = [];
-  const remove = new Set<Pair>();
-  const added: NewPair[] = [];
-  for (const key of fieldOrder) {
-    const value = key === 'type' || key === 'from' ? undefined : changes[key];
-    if (value === undefined) continue;
-    const pair = findPair(source, node.map, key);
-    const text = value?.replaceAll('\r\n', '\n');
-    if (text === undefined) {
-      if (pair) remove.add(pair);
-    } else if (!pair) {
-      added.push({ key, value: text });
-    } else if (node.map && !holdsText(source, pair, text)) {
-      edits.push(...setText(source, node.map, pair, text));
-    }
-  }
-  return [...edits, ...changeFields(source, node, remove, added)];
+/** Sets, adds and removes fields of a node. */
+export function planUpdate(source: Source, { holder, map }: FileNode, changes: NodeChanges): TextEdit[] {
+  const plan = planFields(source, map, fieldOrder, changes);
+  const { edits, remove, insert } = plan;
+  if (remove.size === 0 && insert.length === 0) return [...edits];
+  return [...edits, ...changeHeldPairs(source, holder, { remove, insert, after: placeFor(source, map, placeOrder, plan) })];
 }
 
-const fieldOrder = ['type', 'from', 'llm_provider', 'model_type', 'content', 'prompt'] as const;
-
-function changeFields(
-  source: Source,
-  { holder, map }: FileNode,
-  remove: ReadonlySet<Pair>,
-  insert: readonly NewPair[],
-): TextEdit[] {
-  if (remove.size === 0 && insert.length === 0) return [];
-  const place = fieldOrder.findIndex((key) => key === insert[0]?.key);
-  const earlier = fieldOrder.slice(0, Math.max(0, place));
-  const before = earlier.flatMap((key) => findPair(source, map, key) ?? []).filter((pair) => !remove.has(pair));
-  return changeHeldPairs(source, holder, { remove, insert, after: before.at(-1) });
-}
-
-function holdsText(source: Source, pair: Pair, value: string): boolean {
-  const old = source.resolve(pair.value);
-  return isScalar(old) && old.value === value;
-}
+const fieldOrder = [
+  'llm_provider',
+  'model_type',
+  'temperature',
+  'max_output_tokens',
+  'stop',
+  'reasoning_effort',
+  'knowledge_base',
+  'intensity',
+  'content',
+  'prompt',
+] as const;
+const placeOrder = ['type', 'from', ...fieldOrder];
 
 function cutsOf(connections: readonly Connection[]): (source: string, target: string) => boolean {
   const cuts = new Map<string, Set<string>>();

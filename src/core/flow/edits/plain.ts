@@ -16,6 +16,11 @@ const largest = 1_000_000;
 const deepest = 500;
 
 export function readPlain(source: Source): PlainMap {
+  const root = plainValue(source, source.root);
+  return root instanceof Map ? root : new Map<string, Plain>();
+}
+
+export function plainValue(source: Source, part: unknown): Plain {
   let count = 0;
   const read = (node: unknown, depth: number): Plain => {
     if (++count > largest || depth > deepest)
@@ -27,8 +32,7 @@ export function readPlain(source: Source): PlainMap {
     if (!isMap(value)) return null;
     return new Map(value.items.map((pair) => [keyName(source, pair.key), read(pair.value, depth + 1)]));
   };
-  const root = read(source.root, 0);
-  return root instanceof Map ? root : new Map<string, Plain>();
+  return read(part, 0);
 }
 
 function keyName(source: Source, key: unknown): string {

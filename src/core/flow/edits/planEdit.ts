@@ -9,6 +9,7 @@ import { addRootPairs } from './rootPairs';
 import { readSource, type Source } from './source';
 import { tidy } from './textEdits';
 import { verify } from './verify';
+import { planWorkflow } from './workflowEdits';
 
 /**
  * The smallest edits of a `.llmflow` text that express the intent: all outside the touched entries stays as it is, byte for
@@ -42,5 +43,7 @@ function plan(source: Source, edit: FlowEdit): TextEdit[] {
       return planRename(source, nodes, edit.node, edit.to);
     case 'update-node':
       return planUpdate(source, nodeNamed(nodes, edit.node), edit.changes);
+    case 'update-workflow':
+      return planWorkflow(source, edit.changes);
   }
 }

@@ -1,11 +1,12 @@
 import type { Alias, Document, Node } from 'yaml';
-import { modelNodeTypes, type Flow, type Intensity, type ModelNodeType, type Position } from '../model';
+import { modelNodeTypes, type Flow, type ModelNodeType, type Position } from '../model';
 import type { Problem, TextEdit, TextRange } from '../problem';
 import { aliasTargets } from './aliasTargets';
 import type { FieldLocation, FlowDocument } from './flowDocument';
 import { parseYaml } from './parseYaml';
 import { readNodes } from './readNodes';
 import { readProcesses } from './readProcesses';
+import { readIntensity, readKnowledgeBase } from './readSettings';
 import { readSource } from './readSource';
 import { rangeOf, YamlReader, type Entry } from './yamlReader';
 
@@ -24,7 +25,7 @@ const rootKeys = [
   'budget',
   'layout',
 ];
-const textKeys = ['id', 'name', 'llm_provider', 'model_type', 'knowledge_base'] as const;
+const textKeys = ['id', 'name', 'llm_provider', 'model_type'] as const;
 
 /**
  * Reads a `.llmflow` text (docs/file-format.md). Never throws: what is wrong comes back as problems with ranges, and
@@ -47,10 +48,12 @@ export function parseFlow(text: string): FlowDocument {
   const nodes = readNodes(reader, entries.get('nodes'));
   const source = readSource(reader, entries.get('source'));
   const processes = readProcesses(reader, entries.get('processes'));
-  const intensity = readIntensity(reader, entries.get('intensity'));
+  const knowledgeBase = readKnowledgeBase(reader, entries.get('knowledge_base'), 'the workflow');
+  const intensity = readIntensity(reader, entries.get('intensity'), 'the workflow');
   const budget = readBudget(reader, entries.get('budget'));
   const flow: Flow = {
     ...reader.textFields(entries, textKeys, 'the workflow'),
+    ...(knowledgeBase !== undefined && knowledgeBase !== false && { knowledge_base: knowledgeBase }),
     ...(intensity !== undefined && { intensity }),
     prompts: prompts.prompts,
     nodes: nodes.nodes,
@@ -137,15 +140,6 @@ function readPrompts(reader: YamlReader, entry: Entry | undefined) {
     if (prompt !== undefined) prompts[type] = prompt;
   }
   return { prompts, locations };
-}
-
-function readIntensity(reader: YamlReader, entry: Entry | undefined): Intensity | undefined {
-  const value = entry && reader.scalar(entry);
-  if (!entry || value === null) return undefined;
-  if (value === 'low' || value === 'medium' || value === 'high') return value;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50) return value;
-  reader.report('document/invalid-value', entry.value, '`intensity` must be low, medium, high, or a top_k from 1 to 50.');
-  return undefined;
 }
 
 function readBudget(reader: YamlReader, entry: Entry | undefined): number | undefined {

@@ -1,11 +1,12 @@
 import { nodeTypes, type FlowNode, type NodeType } from '../model';
 import type { TextRange } from '../problem';
 import type { NodeLocation } from './flowDocument';
+import { readSettings, settingKeys } from './readSettings';
 import type { Entry, YamlReader } from './yamlReader';
 
 const commonKeys = ['type', 'from'];
 const textNodeKeys = [...commonKeys, 'content'];
-const modelNodeKeys = [...commonKeys, 'prompt', 'llm_provider', 'model_type'];
+const modelNodeKeys: readonly string[] = [...commonKeys, 'prompt', ...settingKeys];
 
 export interface ReadNodes {
   readonly nodes: FlowNode[];
@@ -43,7 +44,8 @@ function readNode(reader: YamlReader, entry: Entry): { node: FlowNode | undefine
   if (type === 'input' || type === 'output') {
     return { node: { ...base, type, content: '', ...reader.textFields(fields, ['content'], owner, id) }, location };
   }
-  return { node: { ...base, type, ...reader.textFields(fields, ['prompt', 'llm_provider', 'model_type'], owner, id) }, location };
+  const prompt = reader.textFields(fields, ['prompt'], owner, id);
+  return { node: { ...base, type, ...prompt, ...readSettings(reader, fields, owner, id) }, location };
 }
 
 function readType(reader: YamlReader, node: Entry, field: Entry | undefined): NodeType | undefined {

@@ -1,8 +1,9 @@
 import type { Process } from '../model';
 import type { ProcessLocation } from './flowDocument';
+import { readSettings, settingKeys } from './readSettings';
 import type { Entry, Located, YamlReader } from './yamlReader';
 
-const processKeys = ['column', 'prompt', 'flow', 'llm_provider', 'model_type'];
+const processKeys: readonly string[] = ['column', 'prompt', 'flow', ...settingKeys];
 
 export interface ReadProcesses {
   readonly processes: Process[];
@@ -35,8 +36,9 @@ function readLongForm(reader: YamlReader, entry: Entry) {
   if (!column) {
     reader.report('document/invalid-value', entry.key, `Process “${name}” needs a \`column\`: the column of the source that it reads.`);
   }
-  const texts = reader.textFields(fields, ['prompt', 'flow', 'llm_provider', 'model_type'], `process “${name}”`);
-  return assemble(entry, fields, column ? readColumns(reader, column, name) : [], texts);
+  const owner = `process “${name}”`;
+  const columns = column ? readColumns(reader, column, name) : [];
+  return assemble(entry, fields, columns, { ...reader.textFields(fields, ['prompt', 'flow'], owner), ...readSettings(reader, fields, owner) });
 }
 
 function readColumns(reader: YamlReader, entry: Entry, process: string): Located<string>[] {

@@ -22,6 +22,7 @@ export function refuseEdit(document: FlowDocument, edit: FlowEdit): string | und
       return edit.to !== edit.node && graph.types.has(edit.to) ? `There is already a node “${edit.to}”.` : undefined;
     case 'move':
     case 'update-node':
+    case 'update-workflow':
       return undefined;
   }
 }

@@ -2,10 +2,11 @@ import { isModelNode } from '../model';
 import type { FieldLocation, FlowDocument } from '../parse/flowDocument';
 import type { Problem } from '../problem';
 import type { RuleContext } from './context';
+import { checkKnowledgeBases } from './knowledgeRules';
 
-/** Providers and the knowledge base: names in the file that must exist outside it. */
+/** Providers and knowledge bases: names in the file that must exist outside it. */
 export function checkSettings(document: FlowDocument, context: RuleContext): Problem[] {
-  return [...checkProviders(document, context), ...checkKnowledgeBase(document, context)];
+  return [...checkProviders(document, context), ...checkKnowledgeBases(document, context)];
 }
 
 function checkProviders({ flow, locations }: FlowDocument, { providers }: RuleContext): Problem[] {
@@ -23,11 +24,4 @@ function checkProviders({ flow, locations }: FlowDocument, { providers }: RuleCo
     check(process.llm_provider, locations.processes.get(process.name)?.fields.get('llm_provider'));
   }
   return problems;
-}
-
-function checkKnowledgeBase({ flow, locations }: FlowDocument, { knowledgeBases }: RuleContext): Problem[] {
-  const location = locations.fields.get('knowledge_base');
-  if (flow.knowledge_base === undefined || !location || !knowledgeBases || knowledgeBases.has(flow.knowledge_base)) return [];
-  const message = `There is no knowledge base “${flow.knowledge_base}” in this workspace. Create it, or remove this line.`;
-  return [{ rule: 'knowledge/not-found', severity: 'error', message, range: location.value }];
 }

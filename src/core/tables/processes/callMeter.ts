@@ -1,3 +1,4 @@
+import { KnowledgeError } from '../../knowledge/knowledgeBase';
 import { ModelError } from '../../models/modelError';
 import type { Prices } from '../../models/prices';
 import type { ModelRequest } from '../../models/provider';
@@ -12,6 +13,8 @@ export interface Spending {
   /** US dollars for all calls that were answered; null where that is not known. */
   readonly cost: number | null;
 }
+
+type Search = NonNullable<NodePorts['search']>;
 
 /** Adds up what the calls of one row take, and notes a failure that is not the row's. */
 export class CallMeter {
@@ -44,9 +47,26 @@ export class CallMeter {
         yield part;
       }
     } catch (error) {
-      this.#hasFailedGenerally ||= error instanceof ModelError && error.isGeneral;
+      this.#note(error);
       throw error;
     }
+  }
+
+  /** The same search, whose failures are noted. */
+  watch(search: Search): Search {
+    return async (...query) => {
+      try {
+        return await search(...query);
+      } catch (error) {
+        this.#note(error);
+        throw error;
+      }
+    };
+  }
+
+  /** What is wrong with a knowledge base is so for every row. */
+  #note(error: unknown): void {
+    this.#hasFailedGenerally ||= error instanceof KnowledgeError || (error instanceof ModelError && error.isGeneral);
   }
 
   #add({ llm_provider, model_type }: ModelRequest, usage: Usage | undefined): void {

@@ -1,10 +1,12 @@
 import { findBuiltInProcess, type BuiltInProcess } from '../../flow/builtInProcesses';
-import { connectionsOf, earlierProcess, type Flow, type FlowNode, type Process } from '../../flow/model';
+import { connectionsOf, earlierProcess, isModelNode, type AnswerSettings, type Flow, type FlowNode, type Process } from '../../flow/model';
 import { isPlaceholder, wordsInBraces } from '../../flow/placeholders';
 import { checkConnections } from '../../flow/rules/connections';
-import { createRunRequest, resolveModel, type ModelDefaults, type RunRequest } from '../../run/runRequest';
+import { createRunRequest, parametersOf, resolveModel, type ModelDefaults, type RunRequest } from '../../run/runRequest';
+import type { NodePorts } from '../../run/executeNode';
 import { processFingerprint } from '../inputHash';
 import { builtInPrompts } from './builtInPrompts';
+import { findVersions } from './knowledgeVersions';
 import { TableError, type ProcessColumn, type TableProcess } from './tableProcess';
 
 export interface ResolveContext {
@@ -14,6 +16,7 @@ export interface ResolveContext {
   readonly loadFlow: (path: string) => Promise<Flow>;
   /** Whether the source has a column of that name. */
   readonly hasColumn: (name: string) => boolean;
+  readonly knowledge: Pick<NodePorts, 'search' | 'knowledgeVersion'>;
 }
 
 /** Resolves processes of the file, by their names, in the file's order; all where none is named. Throws `TableError`. */
@@ -47,7 +50,8 @@ function resolveColumns({ name, columns }: Process, { processes }: Flow): Proces
 }
 
 /** A process that has only a prompt stands for the graph input → generation → output. */
-function resolvePrompt(process: Process, columns: readonly ProcessColumn[], { flow, defaults, hasColumn }: ResolveContext): TableProcess {
+async function resolvePrompt(process: Process, columns: readonly ProcessColumn[], context: ResolveContext): Promise<TableProcess> {
+  const { flow, defaults, hasColumn } = context;
   const { name } = process;
   const builtIn = findBuiltInProcess(name);
   const prompt = process.prompt ?? (builtIn && builtInPrompts[builtIn]);
@@ -55,30 +59,38 @@ function resolvePrompt(process: Process, columns: readonly ProcessColumn[], { fl
   const model = resolveModel(process, flow, defaults);
   const nodes: FlowNode[] = [
     { id: 'input', type: 'input', from: [], content: '' },
-    { id: 'generation', type: 'generation', from: ['input'], prompt },
+    { id: 'generation', type: 'generation', from: ['input'], prompt, ...settingsOf(process) },
     { id: 'output', type: 'output', from: ['generation'], content: '' },
   ];
   const request = createRunRequest({ ...flow, ...model, nodes }, { defaults: model });
   const words = new Set(wordsInBraces(prompt).map(({ word }) => word));
   const promptColumns = [...words].filter((word) => !isPlaceholder(word) && hasColumn(word)).sort();
-  return assemble(name, columns, request, { promptColumns, model, isImplicit: true, ...(builtIn && { builtIn }) });
+  return assemble(process, columns, request, { promptColumns, model, isImplicit: true, ...(builtIn && { builtIn }) }, context);
 }
 
 /**
- * A flow on every row: the row's text goes to its first input-node in file order, the others keep their content. A model that
- * the process names counts for the nodes that name none, before the flow's own.
+ * A flow on every row: the row's text goes to its first input-node in file order, the others keep their content. What the process
+ * says of models and knowledge bases counts for the nodes that say nothing, before the flow's own.
  */
 async function resolveFlow(
   process: Process & { readonly flow: string },
   columns: readonly ProcessColumn[],
-  { flow, defaults, loadFlow }: ResolveContext,
+  context: ResolveContext,
 ): Promise<TableProcess> {
+  const { flow, defaults, loadFlow } = context;
   const used = process.flow === 'self' ? flow : await load(process, loadFlow);
   const [problem] = checkConnections({ types: new Map(used.nodes.map(({ id, type }) => [id, type])), connections: connectionsOf(used) });
   if (problem) throw new TableError(`The flow “${process.flow}” of process “${process.name}” cannot run: ${problem.message}`);
   const model = resolveModel(process, used, defaults);
-  const request = createRunRequest({ ...used, ...model }, { defaults: model });
-  return assemble(process.name, columns, request, { promptColumns: [], model, isImplicit: false });
+  const nodes = used.nodes.map((node) => (isModelNode(node) ? { ...settingsOf(process), ...node } : node));
+  const request = createRunRequest({ ...used, ...model, nodes }, { defaults: model });
+  return assemble(process, columns, request, { promptColumns: [], model, isImplicit: false }, context);
+}
+
+/** What the process says of an answer, but for its model. */
+function settingsOf(process: AnswerSettings): Omit<AnswerSettings, 'llm_provider' | 'model_type'> {
+  const { knowledge_base, intensity } = process;
+  return { ...parametersOf(process), ...(knowledge_base !== undefined && { knowledge_base }), ...(intensity !== undefined && { intensity }) };
 }
 
 async function load({ name, flow }: Process & { readonly flow: string }, loadFlow: ResolveContext['loadFlow']): Promise<Flow> {
@@ -90,14 +102,16 @@ async function load({ name, flow }: Process & { readonly flow: string }, loadFlo
   }
 }
 
-function assemble(
-  name: string,
+async function assemble(
+  { name }: Process,
   columns: readonly ProcessColumn[],
   request: RunRequest,
   rest: Pick<TableProcess, 'promptColumns' | 'model' | 'isImplicit'> & { readonly builtIn?: BuiltInProcess },
-): TableProcess {
+  { knowledge }: ResolveContext,
+): Promise<TableProcess> {
   // The connection rules vouch for one of each.
   const inputNode = request.nodes.find(({ type }) => type === 'input')?.id ?? '';
   const outputNode = request.nodes.find(({ type }) => type === 'output')?.id ?? '';
-  return { ...rest, name, columns, request, inputNode, outputNode, fingerprint: processFingerprint(request, inputNode, rest.builtIn) };
+  const versions = await findVersions(name, request, knowledge);
+  return { ...rest, name, columns, request, inputNode, outputNode, fingerprint: processFingerprint(request, inputNode, rest.builtIn, versions) };
 }

@@ -23,7 +23,8 @@ export async function runRow(
   const { status, outputs } = await runFlow(
     { ...request, inputs: new Map([[inputNode, text]]), columns: promptColumns },
     {
-      ...(ports.search && { search: ports.search }),
+      ...(ports.search && { search: meter.watch(ports.search) }),
+      prices: ports.prices,
       ask: (asked, aborted) => meter.count({ ...asked, ...(builtIn && { process: builtIn }) }, ports.ask, aborted),
       emit: (event) => {
         // Nobody has seen the nodes of an implicit flow: its failure is the model's.

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readPrices } from '../../core/models/priceSettings';
-import { createPrices, type Prices } from '../../core/models/prices';
-import { UsageError, type Io } from '../io';
+import { readPrices } from '../core/models/priceSettings';
+import { createPrices, type Prices } from '../core/models/prices';
+import { UsageError, type Io } from './io';
 
 /** The list prices, with the user's own where LLMFLOW_PRICES names a file of them. Throws `UsageError` where it cannot be used. */
 export async function readPricesFile({ pricesFile, cwd }: Io): Promise<Prices> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CanvasEditor } from './host/canvas/canvasEditor';
 import { registerCommands } from './host/commands/registerCommands';
+import { openKnowledgeBases } from './core/knowledge/openKnowledgeBases';
 import { environmentConnections } from './core/tables/connections/environment';
 import { registerCompletions } from './host/completion/flowCompletions';
 import { HostConnections } from './host/connections/hostConnections';
@@ -8,7 +9,10 @@ import { registerConnections } from './host/connections/registerConnections';
 import { FlowDocuments, flowLanguage } from './host/documents/flowDocuments';
 import { FlowWriter } from './host/documents/flowWriter';
 import { ApiKeys } from './host/models/apiKeys';
+import { modelListMemento } from './host/models/modelListMemento';
 import { ModelService } from './host/models/modelService';
+import { KnowledgeService } from './host/knowledge/knowledgeService';
+import { registerKnowledge } from './host/knowledge/registerKnowledge';
 import { RunHistory } from './host/history/runHistory';
 import { FlowDiagnostics } from './host/problems/flowDiagnostics';
 import { QuickFixes } from './host/problems/quickFixes';
@@ -29,17 +33,20 @@ let endRuns: () => Promise<void> = () => Promise.resolve();
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('LLM Flow');
   const keys = new ApiKeys(context.secrets, process.env);
-  const models = new ModelService(keys, process.env);
+  const models = new ModelService(keys, process.env, { lists: modelListMemento(context.globalState) });
   const connections = new HostConnections(context.secrets, environmentConnections(process.env));
-  const documents = new FlowDocuments(connections);
-  const runs = new RunService(documents, models);
+  const knowledge = new KnowledgeService((workspace) => openKnowledgeBases({ workspace, embed: models.embed }));
+  const documents = new FlowDocuments(connections, knowledge);
+  const runs = new RunService(documents, models, knowledge);
   const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
   const stores = new WorkspaceStores((message) => void vscode.window.showWarningMessage(message));
-  const tableRuns = new TableRunService(documents, { models, stores, connections, confirm: confirmRun });
-  endRuns = () => tableRuns.stop();
-  const services = { documents, writer, models, runs, tableRuns, stores, connections, output };
+  const tableRuns = new TableRunService(documents, { models, stores, connections, knowledge, confirm: confirmRun });
+  const services = { documents, writer, models, runs, tableRuns, stores, connections, knowledge, output };
 
   const history = new RunHistory({ runs, documents, stores, output });
+  endRuns = async () => {
+    await Promise.all([tableRuns.stop(), history.close()]);
+  };
   const tables = new TablePanels(context.extensionUri, tableRuns);
   const { editor, registration } = CanvasEditor.register(context.extensionUri, services, (folder, subject) => tables.show(folder, subject));
   const lenses = new FlowLenses(documents, runs);
@@ -60,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeLensProvider(selector, lenses),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(documents), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     connections,
+    knowledge,
+    registerKnowledge(services, () => models.embeddingOffer()),
     registerConnections(connections, services),
     registerCompletions(models, connections),
     registerTableRuns(services, tables),
@@ -69,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** VS Code waits a few seconds: results that have come are made safe. */
+/** VS Code waits a few seconds: results and outcomes that have come are made safe. */
 export function deactivate(): Promise<void> {
   return endRuns();
 }

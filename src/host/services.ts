@@ -1,6 +1,7 @@
 import type { Connections } from '../core/tables/connections/connection';
 import type { FlowDocuments } from './documents/flowDocuments';
 import type { FlowWriter } from './documents/flowWriter';
+import type { KnowledgeService } from './knowledge/knowledgeService';
 import type { ModelService } from './models/modelService';
 import type { RunService } from './runs/runService';
 import type { WorkspaceStores } from './store/workspaceStores';
@@ -17,5 +18,6 @@ export interface Services {
   readonly stores: WorkspaceStores;
   /** What workflows may name as their source, besides files. */
   readonly connections?: Connections;
+  readonly knowledge: KnowledgeService;
   readonly output: vscode.OutputChannel;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isEmbeddingProvider } from '../core/models/embeddings/embeddingSettings';
 
 function setting<T>(name: string, fallback: T): T {
   return vscode.workspace.getConfiguration('llmflow').get<T>(name) ?? fallback;
@@ -27,5 +28,12 @@ export function modelSettings() {
     defaults: { llm_provider: text('defaultProvider') ?? 'builtin', model_type: text('defaultModel') ?? 'auto' },
     openai: { baseURL: text('openai.baseUrl'), model: text('openai.defaultModel') },
     anthropic: { baseURL: text('anthropic.baseUrl'), model: text('anthropic.defaultModel'), maxOutputTokens: setting('anthropic.maxOutputTokens', 8192) },
+    ollama: { baseURL: text('ollama.baseUrl'), model: text('ollama.defaultModel'), detect: setting('ollama.detect', true) },
   };
+}
+
+/** Who makes vectors for new knowledge bases, and with which model. */
+export function embeddingSettings() {
+  const provider = text('embeddings.provider') ?? 'builtin';
+  return { provider: isEmbeddingProvider(provider) ? provider : ('builtin' as const), model: text('embeddings.model') };
 }

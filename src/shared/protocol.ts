@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FlowEdit } from '../core/flow/flowEdit';
-import type { NodeType } from '../core/flow/model';
+import type { Intensity, NodeType } from '../core/flow/model';
 import type { RunEvent } from '../core/run/events';
 import { tableRunState, tableRunWish } from './tableRun';
 
@@ -12,6 +12,9 @@ const nodeType = z.enum(['input', 'generation', 'ensemble', 'validation', 'outpu
 const position = z.tuple([z.number(), z.number()]).readonly();
 const connection = z.object({ source: z.string(), target: z.string() });
 const fieldChange = z.string().nullable().optional();
+const numberChange = z.number().nullable().optional();
+const intensity = z.union([z.enum(['low', 'medium', 'high']), z.number()]) satisfies z.ZodType<Intensity>;
+const intensityChange = intensity.nullable().optional();
 
 const flowEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add-node'), type: nodeType, position, from: z.string().optional() }),
@@ -28,6 +31,22 @@ const flowEdit = z.discriminatedUnion('kind', [
       prompt: fieldChange,
       llm_provider: fieldChange,
       model_type: fieldChange,
+      temperature: numberChange,
+      max_output_tokens: numberChange,
+      stop: z.union([z.string(), z.array(z.string())]).nullable().optional(),
+      reasoning_effort: fieldChange,
+      knowledge_base: z.union([z.string(), z.literal(false)]).nullable().optional(),
+      intensity: intensityChange,
+    }),
+  }),
+  z.object({
+    kind: z.literal('update-workflow'),
+    changes: z.object({
+      llm_provider: fieldChange,
+      model_type: fieldChange,
+      knowledge_base: fieldChange,
+      intensity: intensityChange,
+      prompts: z.object({ generation: fieldChange, ensemble: fieldChange, validation: fieldChange }).optional(),
     }),
   }),
 ]) satisfies z.ZodType<FlowEdit>;
@@ -43,6 +62,13 @@ const canvasNode = z.object({
   prompt: z.string().optional(),
   llm_provider: z.string().optional(),
   model_type: z.string().optional(),
+  /** `false`: none, whatever the workflow says. */
+  knowledge_base: z.union([z.string(), z.literal(false)]).optional(),
+  intensity: intensity.optional(),
+  temperature: z.number().optional(),
+  max_output_tokens: z.number().optional(),
+  stop: z.array(z.string()).optional(),
+  reasoning_effort: z.string().optional(),
   /** Absent: the canvas lays the node out. */
   position: position.optional(),
   /** Why this node cannot be deleted. */
@@ -85,6 +111,11 @@ const canvasTable = z.object({
 });
 export type CanvasTable = z.infer<typeof canvasTable>;
 
+const prompts = z.object({ generation: z.string(), ensemble: z.string(), validation: z.string() });
+
+const knowledgeBase = z.object({ name: z.string(), documents: z.number(), chunks: z.number() });
+export type CanvasKnowledgeBase = z.infer<typeof knowledgeBase>;
+
 const canvasView = z.object({
   /** `broken`: the text cannot be read; nodes and connections are those of the last text that could. `empty`: no text. */
   state: z.enum(['ok', 'broken', 'empty']),
@@ -96,10 +127,24 @@ const canvasView = z.object({
   problems: z.array(canvasProblem),
   /** What applies where a node says nothing: the workflow's or the user's. `model_type` belongs to `llm_provider`. */
   defaults: z.object({
-    prompts: z.object({ generation: z.string(), ensemble: z.string(), validation: z.string() }),
+    prompts,
     llm_provider: z.string(),
     model_type: z.string(),
+    knowledge_base: z.string().optional(),
+    intensity,
   }),
+  /** What the file itself says for all its nodes. */
+  workflow: z.object({
+    prompts: prompts.partial(),
+    llm_provider: z.string().optional(),
+    model_type: z.string().optional(),
+    knowledge_base: z.string().optional(),
+    intensity: intensity.optional(),
+  }),
+  /** What applies where the file says nothing either: the user's settings and the built-in prompts. */
+  fallback: z.object({ prompts, llm_provider: z.string(), model_type: z.string() }),
+  /** Those of the workspace; absent until they are known. */
+  knowledgeBases: z.array(knowledgeBase).optional(),
   /** False in an untrusted workspace or a read-only file, with the reason. */
   editable: z.union([z.literal(true), z.string()]),
   runnable: z.union([z.literal(true), z.string()]),
@@ -113,11 +158,22 @@ const providerInfo = z.object({
   models: z.array(z.string()),
   /** What is missing before it can be used, such as a key. */
   missing: z.string().optional(),
+  /** Why `models` may not be what it offers now. */
+  note: z.string().optional(),
+  /** Whether what it may lack is a key, which the user can be asked for. */
+  isKeyed: z.boolean().optional(),
 });
 export type ProviderInfo = z.infer<typeof providerInfo>;
 
 const eventBase = { run: z.string(), seq: z.number(), time: z.string() };
 const usage = z.object({ input_tokens: z.number(), output_tokens: z.number() });
+const spent = { usage: usage.exactOptional(), cost: z.number().exactOptional() };
+const passage = z.object({ text: z.string(), source: z.string(), line: z.number(), endLine: z.number(), score: z.number() });
+const retrieval = {
+  knowledge_base: z.string().exactOptional(),
+  passages: z.array(passage).readonly().exactOptional(),
+  warnings: z.array(z.string()).readonly().exactOptional(),
+};
 const runEvent = z.discriminatedUnion('event', [
   z.object({ ...eventBase, event: z.literal('run-started'), nodes: z.array(z.string()).readonly() }),
   z.object({ ...eventBase, event: z.literal('node-started'), node: z.string() }),
@@ -136,7 +192,8 @@ const runEvent = z.discriminatedUnion('event', [
     output: z.string(),
     description: z.string(),
     found: z.boolean(),
-    usage: usage.exactOptional(),
+    ...retrieval,
+    ...spent,
   }),
   z.object({
     ...eventBase,
@@ -144,6 +201,7 @@ const runEvent = z.discriminatedUnion('event', [
     node: z.string(),
     error: z.string(),
     description: z.string().exactOptional(),
+    ...retrieval,
   }),
   z.object({ ...eventBase, event: z.literal('node-skipped'), node: z.string(), reason: z.string() }),
   z.object({
@@ -151,6 +209,7 @@ const runEvent = z.discriminatedUnion('event', [
     event: z.literal('run-ended'),
     status: z.enum(['completed', 'failed', 'cancelled']),
     error: z.string().exactOptional(),
+    ...spent,
   }),
 ]) satisfies z.ZodType<RunEvent>;
 
@@ -209,6 +268,9 @@ export const fromCanvas = z.discriminatedUnion('type', [
     line: z.number().optional(),
   }),
   z.object({ type: z.literal('set-api-key'), provider: z.string() }),
+  z.object({ type: z.literal('create-knowledge-base'), name: z.string() }),
+  /** Open a document at the lines of a passage that was found in it; `source` as the run's event names it. */
+  z.object({ type: z.literal('open-passage'), source: z.string(), line: z.number(), endLine: z.number() }),
   z.object({ type: z.literal('show-output') }),
   /** Fill an empty document with the smallest valid workflow. */
   z.object({ type: z.literal('create-workflow') }),

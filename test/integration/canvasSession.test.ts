@@ -41,7 +41,7 @@ describe('a canvas session', () => {
     assert.deepEqual(view.connections, [{ source: 'a', target: 'g' }, { source: 'g', target: 'o' }]);
     assert.deepEqual([view.state, view.runnable, view.editable], ['ok', true, true]);
     const { providers } = await page.next('providers');
-    assert.deepEqual(providers.map(({ id }) => id), ['builtin', 'openai', 'anthropic']);
+    assert.deepEqual(providers.map(({ id }) => id), ['builtin', 'openai', 'anthropic', 'ollama', 'vscode']);
   });
 
   it('makes an edit and shows the new document', async () => {

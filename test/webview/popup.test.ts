@@ -61,7 +61,8 @@ describeCanvas('canvas: edit popup', (open) => {
     const canvas = await open();
     await edit(canvas, 'second');
     await choose(canvas, 'Provider', 'Anthropic');
-    await choose(canvas, 'Model', 'claude-sonnet-5');
+    await canvas.page.getByRole('combobox', { name: 'Model' }).click();
+    await canvas.page.getByRole('option', { name: 'claude-sonnet-5' }).click();
     await canvas.page.getByText('Apply').click();
     assert.deepEqual((await canvas.edits()).at(-1), {
       kind: 'update-node',
@@ -79,8 +80,7 @@ describeCanvas('canvas: edit popup', (open) => {
   it('takes the name of a model that no list has', async () => {
     const canvas = await open();
     await edit(canvas, 'draft');
-    await choose(canvas, 'Model', 'Other…');
-    await canvas.page.getByRole('textbox', { name: 'Model name' }).fill('my-finetune-7');
+    await canvas.page.getByRole('combobox', { name: 'Model' }).fill('my-finetune-7');
     await canvas.page.getByText('Apply').click();
     assert.deepEqual(await canvas.edits(), [{ kind: 'update-node', node: 'draft', changes: { model_type: 'my-finetune-7' } }]);
   });
@@ -89,18 +89,18 @@ describeCanvas('canvas: edit popup', (open) => {
     const nodes = sample.nodes.map((node) => (node.id === 'draft' ? { ...node, model_type: 'gpt-2' } : node));
     const canvas = await open({ view: viewWith({ nodes }) });
     await edit(canvas, 'draft');
-    assert.match(await canvas.page.locator('vscode-single-select[label="Model"] .face').innerText(), /gpt-2/);
+    assert.equal(await canvas.page.getByRole('combobox', { name: 'Model' }).inputValue(), 'gpt-2');
   });
 
   it('shows the default prompt, starts from it, and returns to it', async () => {
     const canvas = await open();
     const dialog = await edit(canvas, 'second');
-    await dialog.getByText('Use default').click();
+    await dialog.getByText('Use the default').click();
     const prompt = dialog.getByRole('textbox', { name: 'Prompt' });
     assert.match((await prompt.getAttribute('placeholder')) ?? '', /Answer from the context/);
     await dialog.getByText('Start from the default').click();
     assert.match(await prompt.inputValue(), /Answer from the context/);
-    await dialog.getByText('Use default').click();
+    await dialog.getByText('Use the default').click();
     await dialog.getByText('Apply').click();
     assert.deepEqual(await canvas.edits(), [{ kind: 'update-node', node: 'second', changes: { prompt: null } }]);
   });
@@ -125,6 +125,26 @@ describeCanvas('canvas: edit popup', (open) => {
     await dialog.getByText('No API key is set.').waitFor();
     await dialog.getByText('Set API Key…').click();
     assert.deepEqual(await canvas.sent('set-api-key'), [{ type: 'set-api-key', provider: 'openai' }]);
+  });
+
+  it('offers no key where it is another thing that a provider lacks', async () => {
+    const canvas = await open();
+    await canvas.send({ type: 'providers', providers: [{ id: 'builtin', label: 'Built-in', models: [] }, { id: 'ollama', label: 'Ollama', models: [], missing: 'No Ollama answers on its usual port.' }] });
+    const dialog = await edit(canvas, 'second');
+    await choose(canvas, 'Provider', 'Ollama');
+    await dialog.getByText('No Ollama answers on its usual port.').waitFor();
+    assert.equal(await dialog.getByText('Set API Key…').count(), 0);
+  });
+
+  it('closes with Escape from a dropdown too, but first its list', async () => {
+    const canvas = await open();
+    const dialog = await edit(canvas, 'draft');
+    await canvas.page.locator('vscode-single-select[label="Provider"]').click();
+    await canvas.page.keyboard.press('Escape');
+    await canvas.frames(2);
+    assert.equal(await dialog.count(), 1);
+    await canvas.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('edits fields while the workflow runs, with a note, but not the id', async () => {

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const focusable = 'button, input, textarea, a[href], [tabindex="0"], vscode-button, vscode-single-select, vscode-textarea, vscode-textfield';
+const focusable = 'button, input, textarea, summary, a[href], [tabindex="0"], vscode-button, vscode-single-select, vscode-textarea, vscode-textfield';
 
 /**
  * A modal dialog. The browser makes the rest of the page inert and gives the focus back on close; what is added is that
@@ -22,7 +22,10 @@ export function Dialog({ title, onClose, children }: Props) {
     const before = document.activeElement;
     element?.showModal();
     // A custom element draws its field a little later than React draws the element.
-    const drawn = requestAnimationFrame(() => element?.querySelector<HTMLElement>('[data-autofocus]')?.focus());
+    const drawn = requestAnimationFrame(() => {
+      const first = element?.querySelector<HTMLElement>('[data-autofocus]') ?? element?.querySelector<HTMLElement>(`form :is(${focusable})`);
+      first?.focus();
+    });
     return () => {
       cancelAnimationFrame(drawn);
       element?.close();
@@ -33,7 +36,7 @@ export function Dialog({ title, onClose, children }: Props) {
   function goRound(event: KeyboardEvent): void {
     if (event.key !== 'Tab' || !dialog.current) return;
     const stops = [...dialog.current.querySelectorAll<HTMLElement>(focusable)].filter(
-      (stop) => !stop.matches(':disabled, [disabled]') && stop.tabIndex >= 0,
+      (stop) => !stop.matches(':disabled, [disabled]') && stop.tabIndex >= 0 && stop.checkVisibility(),
     );
     const [first, last] = [stops.at(0), stops.at(-1)];
     const leaving = event.shiftKey ? first : last;

@@ -5,7 +5,9 @@ import type { FieldLocation, FlowDocument, FlowLocations } from '../../core/flow
 import { fromCanvas, type FromCanvas, type ToCanvas } from '../../shared/protocol';
 import { newWorkflowText } from '../commands/newWorkflowText';
 import { workflowPlace } from '../documents/flowDocuments';
+import { isKeyedProvider } from '../models/apiKeys';
 import type { Services } from '../services';
+import { CanvasKnowledge } from './canvasKnowledge';
 import { CanvasTableRuns, type ShowTables } from './canvasTableRuns';
 import { canvasView } from './canvasView';
 import { EventBatch } from './eventBatch';
@@ -19,6 +21,7 @@ export type CanvasPage = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessa
 export class CanvasSession implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   readonly #table: CanvasTableRuns;
+  readonly #knowledge: CanvasKnowledge;
   readonly #batch = new EventBatch((events) => this.#post({ type: 'run-events', events }));
   #lastGood: FlowDocument | undefined;
   #epoch = 0;
@@ -35,8 +38,10 @@ export class CanvasSession implements vscode.Disposable {
   ) {
     const { documents, runs, models } = services;
     this.#table = new CanvasTableRuns(document, services, showTables, (message) => this.#post(message));
+    this.#knowledge = new CanvasKnowledge(document, services.knowledge, () => this.#postDocument());
     this.#subscriptions = vscode.Disposable.from(
       this.#table,
+      this.#knowledge,
       page.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       documents.onDidChange((changed) => {
         if (changed === document) this.#postDocument();
@@ -102,6 +107,9 @@ export class CanvasSession implements vscode.Disposable {
       case 'pull-source':
       case 'show-tables':
         return this.#table.handle(message);
+      case 'create-knowledge-base':
+      case 'open-passage':
+        return this.#knowledge.handle(message);
       case 'set-api-key':
         return void vscode.commands.executeCommand('llmflow.setApiKey', message.provider);
       case 'show-output':
@@ -140,6 +148,7 @@ export class CanvasSession implements vscode.Disposable {
       fileName: path.basename(document.uri.path, '.llmflow'),
       place: workflowPlace(document.uri),
       defaults: services.models.defaults,
+      knowledgeBases: this.#knowledge.bases,
       lastGood: this.#lastGood,
       editable: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false ? 'This file cannot be written to.' : true,
       runnable: services.runs.refusal(),
@@ -150,7 +159,8 @@ export class CanvasSession implements vscode.Disposable {
   }
 
   async #postProviders(): Promise<void> {
-    this.#post({ type: 'providers', providers: await this.services.models.providers() });
+    const providers = await this.services.models.providers();
+    this.#post({ type: 'providers', providers: providers.map((provider) => ({ ...provider, isKeyed: isKeyedProvider(provider.id) })) });
   }
 
   #post(message: ToCanvas): void {

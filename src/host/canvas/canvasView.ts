@@ -2,9 +2,10 @@ import { LineIndex } from '../../core/flow/lineIndex';
 import { connectionsOf, isModelNode, type Connection, type Flow, type FlowNode } from '../../core/flow/model';
 import { nodeAt, type FlowDocument } from '../../core/flow/parse/flowDocument';
 import { keepReason } from '../../core/flow/rules/refuseEdit';
+import { defaultPrompts } from '../../core/run/defaultPrompts';
 import { promptsFor, resolveModel, type ModelDefaults } from '../../core/run/runRequest';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
-import type { CanvasNode, CanvasView } from '../../shared/protocol';
+import type { CanvasKnowledgeBase, CanvasNode, CanvasView } from '../../shared/protocol';
 import type { FlowSnapshot } from '../documents/flowDocuments';
 import { canvasTable, tablePartAt } from './canvasTable';
 
@@ -13,6 +14,8 @@ export interface ViewOptions {
   readonly fileName: string;
   readonly place: WorkflowPlace;
   readonly defaults: ModelDefaults;
+  /** Undefined until they are known. */
+  readonly knowledgeBases?: readonly CanvasKnowledgeBase[] | undefined;
   /** The last flow that could be read: shown while the text is broken. */
   readonly lastGood: FlowDocument | undefined;
   readonly editable: true | string;
@@ -37,7 +40,8 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
       ...tablePartAt(document, range),
       line: lines.positionAt(range.start).line + 1,
     })),
-    defaults: { prompts: promptsFor(flow), ...resolveModel(flow, options.defaults) },
+    ...canvasDefaults(flow, options.defaults),
+    knowledgeBases: options.knowledgeBases && [...options.knowledgeBases],
     editable: options.editable,
     runnable: options.runnable,
   };
@@ -47,8 +51,21 @@ function canvasNode(flow: Flow, node: FlowNode): CanvasNode {
   const { id, type } = node;
   const base = { id, type, position: flow.layout.get(id), keep: keepReason(flow, id) };
   if (!isModelNode(node)) return { ...base, content: node.content };
-  const { prompt, llm_provider, model_type } = node;
-  return { ...base, prompt, llm_provider, model_type };
+  const { prompt, llm_provider, model_type, knowledge_base, intensity, temperature, max_output_tokens, stop, reasoning_effort } = node;
+  return {
+    ...{ ...base, prompt, llm_provider, model_type, knowledge_base, intensity },
+    ...{ temperature, max_output_tokens, stop: stop && [...stop], reasoning_effort },
+  };
+}
+
+/** What applies to the nodes, and where it comes from. */
+function canvasDefaults(flow: Flow, user: ModelDefaults): Pick<CanvasView, 'defaults' | 'workflow' | 'fallback'> {
+  const { prompts, llm_provider, model_type, knowledge_base, intensity } = flow;
+  return {
+    defaults: { prompts: promptsFor(flow), ...resolveModel(flow, user), knowledge_base, intensity: intensity ?? 'medium' },
+    workflow: { prompts, llm_provider, model_type, knowledge_base, intensity },
+    fallback: { prompts: defaultPrompts, ...user },
+  };
 }
 
 /** Connections that can be drawn: between nodes that exist, each once. The problems tell of the others. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CanvasEditor } from '../canvas/canvasEditor';
 import { canvasViewType } from '../canvas/canvasEditor';
 import type { ApiKeys } from '../models/apiKeys';
+import { refreshModelLists } from '../models/refreshModelLists';
 import { setApiKey } from '../models/setApiKey';
 import type { Services } from '../services';
 import type { TablePanels } from '../table/tablePanels';
@@ -22,6 +23,7 @@ export function registerCommands({ services, keys, canvas, tables }: CommandTarg
   return vscode.Disposable.from(
     command('llmflow.newWorkflow', newWorkflow),
     command('llmflow.setApiKey', (provider) => setApiKey(keys, provider)),
+    command('llmflow.refreshModelLists', () => refreshModelLists(services.models)),
     command('llmflow.showOutput', () => output.show(true)),
     command('llmflow.showTable', () => tables.choose()),
     command('llmflow.run', async (target) => {

@@ -43,8 +43,11 @@ export class FlowDocuments implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidClose = this.#closed.event;
 
-  /** Without `sources`, nothing is said of connections. */
-  constructor(private readonly sources?: KnownSources & { readonly onDidChange: vscode.Event<void> }) {
+  /** Without `sources`, nothing is said of connections. `knowledge` tells when knowledge bases have come or gone. */
+  constructor(
+    private readonly sources?: KnownSources & { readonly onDidChange: vscode.Event<void> },
+    private readonly knowledge?: { readonly onDidChangeNames: vscode.Event<void> },
+  ) {
     const watcher = vscode.workspace.createFileSystemWatcher(namedFiles);
     const refreshAll = () => this.open.forEach((document) => void this.#refreshContext(document));
     this.#subscriptions = vscode.Disposable.from(
@@ -54,7 +57,7 @@ export class FlowDocuments implements vscode.Disposable {
       watcher.onDidCreate(refreshAll),
       watcher.onDidChange(refreshAll),
       watcher.onDidDelete(refreshAll),
-      ...(sources ? [sources.onDidChange(refreshAll)] : []),
+      this.onDidChangeSurroundings(refreshAll),
       vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -65,9 +68,9 @@ export class FlowDocuments implements vscode.Disposable {
     this.open.forEach((document) => this.#opened(document));
   }
 
-  /** Which connections there are has changed. */
-  get onDidChangeSources(): vscode.Event<void> | undefined {
-    return this.sources?.onDidChange;
+  /** Which connections or knowledge bases there are has changed. */
+  onDidChangeSurroundings(listener: () => void): vscode.Disposable {
+    return vscode.Disposable.from(...[this.sources?.onDidChange, this.knowledge?.onDidChangeNames].flatMap((event) => event?.(listener) ?? []));
   }
 
   get open(): vscode.TextDocument[] {

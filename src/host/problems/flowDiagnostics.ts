@@ -23,7 +23,7 @@ export class FlowDiagnostics implements vscode.Disposable {
       documents.onDidChange((document) => this.#publish(document.uri, documents.read(document))),
       documents.onDidClose(check),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#checkAll()),
-      ...(documents.onDidChangeSources ? [documents.onDidChangeSources(() => void this.#checkAll())] : []),
+      documents.onDidChangeSurroundings(() => void this.#checkAll()),
     );
     for (const document of documents.open) this.#publish(document.uri, documents.read(document));
     void this.#checkAll();

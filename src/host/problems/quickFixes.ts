@@ -17,6 +17,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
       const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
       action.diagnostics = context.diagnostics.filter((diagnostic) => diagnostic.message === message);
       if ('addConnection' in fix) action.command = { title: fix.title, command: 'llmflow.addConnection', arguments: [fix.addConnection] };
+      else if ('createKnowledgeBase' in fix) action.command = createKnowledgeBase(document, fix);
       else action.edit = workspaceEdit(document, fix);
       action.isPreferred = true;
       return [action];
@@ -26,11 +27,17 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 }
 
-function workspaceEdit(document: vscode.TextDocument, fix: Exclude<QuickFix, { addConnection: string }>): vscode.WorkspaceEdit {
+function workspaceEdit(document: vscode.TextDocument, fix: Exclude<QuickFix, { addConnection: string } | { createKnowledgeBase: string }>): vscode.WorkspaceEdit {
   const edits = 'edits' in fix ? fix.edits : planEdit(document.getText(), fix.flowEdit);
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of edits) edit.replace(document.uri, rangeIn(document, range), text);
   return edit;
+}
+
+/** In the folder that the workflow belongs to. */
+function createKnowledgeBase({ uri }: vscode.TextDocument, { title, createKnowledgeBase: name }: Extract<QuickFix, { createKnowledgeBase: string }>): vscode.Command {
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
+  return { title, command: 'llmflow.newKnowledgeBase', arguments: [{ name, ...(folder !== undefined && { folder }) }] };
 }
 
 function showOnCanvas(uri: vscode.Uri, node: string, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {

@@ -4,7 +4,8 @@ import type { RunEvent } from '../../core/run/events';
 import { runFlow } from '../../core/run/executor';
 import { RunRecord } from '../../core/run/runRecord';
 import { createRunRequest } from '../../core/run/runRequest';
-import type { FlowDocuments } from '../documents/flowDocuments';
+import { workspaceFolderOf, type FlowDocuments } from '../documents/flowDocuments';
+import type { KnowledgeService } from '../knowledge/knowledgeService';
 import type { ModelService } from '../models/modelService';
 import { runSettings } from '../settings';
 import { tellProblems } from './tellProblems';
@@ -25,6 +26,7 @@ export class RunService implements vscode.Disposable {
   constructor(
     private readonly documents: FlowDocuments,
     private readonly models: ModelService,
+    private readonly knowledge: Pick<KnowledgeService, 'ports'>,
   ) {}
 
   isRunning(uri: vscode.Uri): boolean {
@@ -67,7 +69,9 @@ export class RunService implements vscode.Disposable {
     };
     try {
       const request = createRunRequest(flowDocument.flow, { defaults: this.models.defaults });
-      await runFlow(request, { ask: this.models.ask, emit, concurrency: runSettings().concurrency }, controller.signal);
+      const { ask, prices } = this.models;
+      const ports = { ask, prices, ...this.knowledge.ports(workspaceFolderOf(uri)) };
+      await runFlow(request, { ...ports, emit, concurrency: runSettings().concurrency }, controller.signal);
     } finally {
       this.#active.delete(uri.toString());
     }

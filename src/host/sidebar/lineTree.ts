@@ -13,8 +13,8 @@ export class TreeLine {
 
 export interface LineTreeOptions {
   readonly id: string;
-  /** The lines of the first level. An error that it rejects with is shown above them. */
-  readonly load: () => Promise<readonly Line[]>;
+  /** The lines of the first level. An error that it rejects with is shown above them. `signal` tells that nobody looks any more. */
+  readonly load: (signal: AbortSignal) => Promise<readonly Line[]>;
   /** The command that opens what a line stands for. */
   readonly openCommand: string;
 }
@@ -28,6 +28,7 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
   readonly #view: vscode.TreeView<TreeLine>;
   readonly #subscription: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
+  #hidden = new AbortController();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -35,6 +36,7 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
     this.#view = vscode.window.createTreeView(options.id, { treeDataProvider: this, showCollapseAll: true });
     this.#subscription = this.#view.onDidChangeVisibility(({ visible }) => {
       if (visible) this.refresh();
+      else this.#hide();
     });
   }
 
@@ -62,21 +64,28 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
   }
 
   async getChildren(parent?: TreeLine): Promise<TreeLine[]> {
+    const { signal } = this.#hidden;
     try {
-      const lines = await (parent ? (parent.line.children?.() ?? []) : this.options.load());
+      const lines = await (parent ? (parent.line.children?.() ?? []) : this.options.load(signal));
       if (!parent) this.#say(undefined);
       return lines.map((line) => new TreeLine(line));
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      if (!signal.aborted) this.#say(error instanceof Error ? error.message : String(error));
       return [];
     }
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#hidden.abort();
     this.#subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  #hide(): void {
+    this.#hidden.abort();
+    this.#hidden = new AbortController();
   }
 
   #say(message: string | undefined): void {

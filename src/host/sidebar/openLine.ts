@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { openProcess } from '../documents/openProcess';
+import { openDocument } from '../knowledge/openPassage';
 import type { TablePanels } from '../table/tablePanels';
 import type { Opening } from './lines/line';
 import { runDocumentUri } from './runDocuments';
@@ -18,6 +19,9 @@ export async function openLine(opening: Opening, tables: TablePanels): Promise<v
       break;
     case 'results':
       await vscode.commands.executeCommand('llmflow.showResults', vscode.Uri.parse(opening.uri));
+      break;
+    case 'document':
+      await openDocument(opening);
       break;
     case 'node-run':
       await vscode.window.showTextDocument(runDocumentUri(opening), { preview: true });

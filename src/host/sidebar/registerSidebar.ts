@@ -9,7 +9,9 @@ import { addSample } from './addSample';
 import { checkWorkflow } from './checkWorkflow';
 import { clearHistory } from './clearHistory';
 import { FolderStores } from './folderStores';
+import { shownKnowledge } from './knowledgeData';
 import { LineTree, TreeLine } from './lineTree';
+import { knowledgeLines } from './lines/knowledgeLines';
 import { runLines } from './lines/runLines';
 import { sourceLines } from './lines/sourceLines';
 import { workflowLines } from './lines/workflowLines';
@@ -28,9 +30,9 @@ export interface SidebarTargets {
 
 const openCommand = 'llmflow.openLine';
 
-/** The view container “LLM Flow”: workflows, sources and runs. */
+/** The view container “LLM Flow”: workflows, sources, knowledge bases and runs. */
 export function registerSidebar({ services, history, connections, tables, extensionUri }: SidebarTargets): vscode.Disposable {
-  const { documents, runs, tableRuns } = services;
+  const { documents, runs, tableRuns, knowledge } = services;
   const files = new WorkflowFiles(documents);
   const views: LineTree[] = [];
   const stores = new FolderStores(() => views.some((view) => view.isVisible));
@@ -52,8 +54,13 @@ export function registerSidebar({ services, history, connections, tables, extens
     openCommand,
     load: async () => sourceLines(await data.sources(), await connections.known(), now()),
   });
+  const knowledgeView = new LineTree({
+    id: 'llmflow.knowledge',
+    openCommand,
+    load: async (signal) => knowledgeLines(await shownKnowledge(knowledge, signal), now()),
+  });
   const runsView = new LineTree({ id: 'llmflow.runs', openCommand, load: async () => runLines(await data.runs(), now()) });
-  views.push(workflows, sources, runsView);
+  views.push(workflows, sources, knowledgeView, runsView);
   const refreshAll = () => views.forEach((view) => view.refresh());
   const refreshRuns = () => {
     workflows.refresh();
@@ -74,6 +81,9 @@ export function registerSidebar({ services, history, connections, tables, extens
     }),
     tableRuns.onDidChange(refreshRuns),
     connections.onDidChange(() => sources.refresh()),
+    knowledge.onDidChange(() => knowledgeView.refresh()),
+    // It may be a document of a knowledge base, which is behind it now.
+    vscode.workspace.onDidSaveTextDocument(() => knowledgeView.refresh()),
     vscode.workspace.registerTextDocumentContentProvider(runScheme, new RunDocuments({ history, read: (folder, query) => stores.read(folder, query) })),
     command(openCommand, async (target) => {
       if (target instanceof TreeLine && target.line.opens) await openLine(target.line.opens, tables);

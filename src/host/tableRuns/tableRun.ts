@@ -10,6 +10,7 @@ import { runTable } from '../../core/tables/runTable';
 import type { RowCounts, TableEvent } from '../../core/tables/tableEvents';
 import { TableMeter, type TableProgress } from '../../core/tables/tableProgress';
 import type { TableRunState } from '../../shared/tableRun';
+import type { KnowledgeService } from '../knowledge/knowledgeService';
 import type { ModelService } from '../models/modelService';
 import { confirmAbove, runSettings } from '../settings';
 import type { WorkspaceStores } from '../store/workspaceStores';
@@ -23,6 +24,7 @@ export interface TableRunPorts {
   readonly stores: WorkspaceStores;
   /** Without them, workflows read files only. */
   readonly connections?: Connections;
+  readonly knowledge: Pick<KnowledgeService, 'ports'>;
   /** Asks the user before a run that is not cheap. */
   readonly confirm: Confirm;
 }
@@ -124,7 +126,7 @@ export class TableRun {
     // A try-out is there to be tried.
     if ((this.#options.limit ?? Infinity) <= firstRows) return undefined;
     const asked = { ...request, options: coreOptions(this.#options) };
-    const ports = { store, loadFlow: createFlowLoader(this.workflow.place, providerIds), prices: this.ports.models.prices };
+    const ports = { ...this.#readingPorts(), store, prices: this.ports.models.prices };
     if (!(await mayCost(asked, ports))) return undefined;
     const estimate = await estimateTable(asked, ports, signal);
     return isWorthAsking(estimate, confirmAbove()) ? estimate : undefined;
@@ -140,13 +142,19 @@ export class TableRun {
         store,
         ask: models.ask,
         prices: models.prices,
-        loadFlow: createFlowLoader(this.workflow.place, providerIds),
+        ...this.#readingPorts(),
         emit: (event) => this.#take(event),
         pass: (row) => this.#meter.pass(row, Date.now()),
       },
       signal,
     );
     return { status, completed, failed, skipped, ...(error !== undefined && { error }) };
+  }
+
+  /** What a run reads of the workspace, besides its rows. */
+  #readingPorts() {
+    const { place } = this.workflow;
+    return { ...this.ports.knowledge.ports(place.workspace), loadFlow: createFlowLoader(place, providerIds) };
   }
 
   #take(event: TableEvent): void {

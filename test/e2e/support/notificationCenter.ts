@@ -24,7 +24,11 @@ export class NotificationCenter {
   }
 
   async close(): Promise<void> {
-    if (await this.list.isVisible()) await this.bell.click();
+    // It may have closed by itself a moment ago, and then the bell opens it again.
+    for (let attempts = 5; attempts > 0 && (await this.list.isVisible()); attempts--) {
+      await this.bell.click();
+      await this.list.waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => undefined);
+    }
     await this.list.waitFor({ state: 'hidden' });
   }
 }

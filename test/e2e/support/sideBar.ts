@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+type ViewName = 'Workflows' | 'Sources' | 'Knowledge Bases' | 'Runs';
+
 /** The view container “LLM Flow”. */
 export class SideBar {
   constructor(private readonly page: Page) {}
@@ -10,12 +12,12 @@ export class SideBar {
     await this.view('Workflows').waitFor();
   }
 
-  view(name: 'Workflows' | 'Sources' | 'Runs'): Locator {
+  view(name: ViewName): Locator {
     return this.page.locator('.sidebar .pane').filter({ has: this.page.locator(`.pane-header[aria-label^="${name}"]`) });
   }
 
   /** A line, by the beginning of what a screen reader says of it. */
-  line(view: 'Workflows' | 'Sources' | 'Runs', spoken: string): Locator {
+  line(view: ViewName, spoken: string): Locator {
     return this.view(view).locator(`[role=treeitem][aria-label^="${spoken}"]`);
   }
 

@@ -43,7 +43,7 @@ export class Workbench {
   static async launch(options: LaunchOptions = {}): Promise<Workbench> {
     const { folder, scratch } = await copyWorkspace(options.workspace ?? join(root, 'media/sample'));
     const serverDataDir = join(scratch, 'server');
-    const settings = { ...themes[options.theme ?? 'dark'].settings, ...options.settings };
+    const settings = { ...themes.dark.settings, ...options.settings };
     await writeSettings(serverDataDir, settings);
     const browser = await chromium.launch(await findChromium());
     const server = await startServer({ serverDataDir });
@@ -60,6 +60,9 @@ export class Workbench {
       await page.getByRole('treeitem').first().waitFor();
       // Until VS Code knows the extension, it opens a workflow as text.
       await page.locator('.activitybar').getByRole('tab', { name: 'LLM Flow' }).first().waitFor();
+      // VS Code starts in a theme of its own, and then takes one of high contrast only in exchange for another that was set.
+      await page.locator(`.monaco-workbench.${themes.dark.className}`).waitFor();
+      if (options.theme !== undefined && options.theme !== 'dark') await workbench.setTheme(options.theme);
       return workbench;
     } catch (error) {
       await workbench.close();
@@ -109,9 +112,19 @@ export class Workbench {
     await writeFile(join(this.folder, name), text);
   }
 
+  /** A window that has just opened may miss the change of its settings; it then notices the next that makes a difference. */
   async setTheme(theme: Theme): Promise<void> {
+    for (let attempts = 4; attempts > 0; attempts--) {
+      if (await this.takesTheme(theme)) return;
+      await this.takesTheme(theme === 'light' ? 'dark' : 'light');
+    }
+    throw new Error(`VS Code does not take the theme “${theme}”.`);
+  }
+
+  private async takesTheme(theme: Theme): Promise<boolean> {
     await this.changeSettings(themes[theme].settings);
-    await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+    const themed = this.page.locator(`.monaco-workbench.${themes[theme].className}`);
+    return themed.waitFor({ timeout: 4_000 }).then(() => true, () => false);
   }
 
   /** All that VS Code has written to its settings, wherever it keeps them. */

@@ -1,6 +1,7 @@
 import type { CanvasNode, CanvasView, ProviderInfo } from '../../../src/shared/protocol';
 
 const prompt = 'Answer from the context.\n{context}\n---\n{input_data}\n{output_format}';
+const prompts = { generation: prompt, ensemble: prompt, validation: prompt };
 
 /** review → draft, second → best → check → result. */
 export const sample: CanvasView = {
@@ -35,14 +36,17 @@ export const sample: CanvasView = {
     { source: 'check', target: 'result' },
   ],
   problems: [],
-  defaults: { prompts: { generation: prompt, ensemble: prompt, validation: prompt }, llm_provider: 'builtin', model_type: 'auto' },
+  defaults: { prompts, llm_provider: 'builtin', model_type: 'auto', intensity: 'medium' },
+  workflow: { prompts: {} },
+  fallback: { prompts, llm_provider: 'builtin', model_type: 'auto' },
+  knowledgeBases: [],
   editable: true,
   runnable: true,
 };
 
 export const providers: ProviderInfo[] = [
   { id: 'builtin', label: 'Built-in (no model)', models: ['auto', 'echo', 'sentiment', 'summarize', 'keywords'] },
-  { id: 'openai', label: 'OpenAI', models: ['gpt-5', 'gpt-5-mini'], missing: 'No API key is set.' },
+  { id: 'openai', label: 'OpenAI', models: ['gpt-5', 'gpt-5-mini'], missing: 'No API key is set.', isKeyed: true },
   { id: 'anthropic', label: 'Anthropic', models: ['claude-sonnet-5'] },
 ];
 

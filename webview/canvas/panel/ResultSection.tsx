@@ -8,6 +8,8 @@ import { view } from '../state/document';
 import type { NodeRun } from '../state/nodeRun';
 import { useNodeRun } from '../state/runs';
 import { CopyButton } from './CopyButton';
+import { Lookup } from './Lookup';
+import { SpentLine } from './SpentLine';
 import { StreamingText } from './StreamingText';
 
 export const ResultSection = memo(function ResultSection({ id }: { readonly id: string }) {
@@ -22,6 +24,8 @@ export const ResultSection = memo(function ResultSection({ id }: { readonly id: 
         <StatusLabel status={run.status} />
       </header>
       {run.result ? <Answer {...run.result} isFromModel={type !== undefined && isModel(type)} /> : <Unfinished run={run} />}
+      {run.retrieval && <Lookup retrieval={run.retrieval} />}
+      <SpentLine spent={run.spent} />
     </article>
   );
 });

@@ -7,6 +7,7 @@ import type { Elements } from '../graph/elements';
 import { post } from '../vscodeApi';
 import { runSummary } from '../state/runs';
 import { Resizer } from './Resizer';
+import { SpentLine } from './SpentLine';
 import { ResultSection } from './ResultSection';
 import { panel, setPanel } from './panelState';
 import './panel.css';
@@ -14,7 +15,7 @@ import './panel.css';
 /** What each node of the present or last run said, in the order in which they started. */
 export function ResultsPanel() {
   const { open, size } = useStore(panel);
-  const { status, started, error } = useStore(runSummary);
+  const { status, started, error, spent } = useStore(runSummary);
   const body = useResultInView(useSelected(graph, onlySelected));
   if (!open) return null;
   return (
@@ -33,6 +34,7 @@ export function ResultsPanel() {
             <ResultSection key={id} id={id} />
           ))}
         </div>
+        <SpentLine spent={spent} what="This run" />
       </section>
     </>
   );

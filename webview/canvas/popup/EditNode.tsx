@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { Dialog } from '../../ui/Dialog';
-import { Icon } from '../../ui/Icon';
-import { useSelected } from '../../ui/store';
 import type { CanvasNode } from '../../../src/shared/protocol';
+import { Dialog } from '../../ui/Dialog';
+import { useSelected } from '../../ui/store';
 import { isModel, kindOf } from '../nodeKinds';
 import { usePermissions, view } from '../state/document';
 import { edits } from '../state/edits';
 import { closeOverlay } from '../state/overlay';
+import { EditForm } from './EditForm';
 import { Field } from './Field';
-import { ModelFields } from './ModelFields';
-import { type Draft, changesOf, draftOf } from './draft';
+import { ModelNodeFields } from './ModelNodeFields';
+import { type Draft, changesOf, draftOf, hasProblem } from './draft';
 import './popup.css';
 
 /** The edit popup. It works on a draft; Apply sends what differs from the node as it was when the popup opened. */
@@ -38,16 +38,7 @@ function Popup({ node }: { readonly node: CanvasNode }) {
 
   return (
     <Dialog title={`Edit ${kindOf(node.type).label.toLowerCase()} node`} onClose={closeOverlay}>
-      <form
-        className={`edit-node type-${node.type}`}
-        onSubmit={(event) => {
-          event.preventDefault();
-          apply();
-        }}
-        onKeyDown={(event) => {
-          if (edit && event.key === 'Enter' && (event.ctrlKey || event.metaKey || isLine(event.target))) apply();
-        }}
-      >
+      <EditForm className={`type-${node.type}`} hasProblem={hasProblem(draft)} onApply={apply}>
         <Field label="Node id" hint={structure ? undefined : 'The id cannot be changed while the workflow runs.'}>
           <vscode-textfield
             label="Node id"
@@ -57,7 +48,7 @@ function Popup({ node }: { readonly node: CanvasNode }) {
           />
         </Field>
         {isModel(node.type) ? (
-          <ModelFields node={node} draft={draft} change={change} disabled={!edit} />
+          <ModelNodeFields node={node} draft={draft} change={change} disabled={!edit} />
         ) : (
           <Field label="Content" grow>
             <vscode-textarea
@@ -72,26 +63,7 @@ function Popup({ node }: { readonly node: CanvasNode }) {
             />
           </Field>
         )}
-        {edit && !structure && (
-          <p className="popup-note">
-            <Icon name="info" />
-            The workflow is running. Changes count from the next run.
-          </p>
-        )}
-        <footer className="dialog-footer">
-          <vscode-button secondary onClick={closeOverlay}>
-            Cancel
-          </vscode-button>
-          <vscode-button disabled={!edit} onClick={apply}>
-            Apply
-          </vscode-button>
-        </footer>
-      </form>
+      </EditForm>
     </Dialog>
   );
-}
-
-/** A field of one line, where Enter alone applies. */
-function isLine(target: EventTarget): boolean {
-  return target instanceof Element && target.localName === 'vscode-textfield';
 }

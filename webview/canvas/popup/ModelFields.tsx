@@ -1,24 +1,32 @@
-import type { CanvasNode } from '../../../src/shared/protocol';
+import type { CanvasView } from '../../../src/shared/protocol';
 import { useStore } from '../../ui/store';
-import { useDefaults } from '../state/defaults';
 import { providers } from '../state/document';
 import { Field } from './Field';
-import { ModelSelect } from './ModelSelect';
+import { IntensityBox } from './IntensityBox';
+import { KnowledgeSelect } from './KnowledgeSelect';
+import { ModelBox } from './ModelBox';
 import { ProviderHint } from './ProviderHint';
 import { Select } from './Select';
-import type { Draft } from './draft';
+import type { AnswerDraft } from './draft';
 
 interface Props {
-  readonly node: CanvasNode;
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
+  readonly draft: AnswerDraft;
+  /** What applies where a field is empty; without `intensity` the draft is the workflow's own, and nothing is above it. */
+  readonly defaults: {
+    readonly llm_provider: string;
+    readonly model_type: string;
+    readonly knowledge_base?: string | undefined;
+    readonly intensity?: CanvasView['defaults']['intensity'];
+  };
+  readonly change: (part: Partial<AnswerDraft>) => void;
   readonly disabled: boolean;
 }
 
-export function ModelFields({ node: { type }, draft, change, disabled }: Props) {
-  const defaults = useDefaults(type, draft.llm_provider || undefined);
+/** Provider, model, knowledge base and search intensity: of a node, or of all that name none. */
+export function ModelFields({ draft, defaults, change, disabled }: Props) {
   const known = useStore(providers);
   const provider = known.find(({ id }) => id === (draft.llm_provider || defaults.llm_provider));
+  const isNode = defaults.intensity !== undefined;
 
   return (
     <>
@@ -33,56 +41,30 @@ export function ModelFields({ node: { type }, draft, change, disabled }: Props) 
             onChange={(llm_provider) => change({ llm_provider, model_type: '' })}
           />
         </Field>
-        <ModelSelect
+        <ModelBox
           key={draft.llm_provider}
           value={draft.model_type}
-          defaultModel={defaults.model_type}
+          // The default model belongs to the default provider.
+          defaultModel={draft.llm_provider === '' ? defaults.model_type : 'auto'}
           models={provider?.models ?? []}
           disabled={disabled}
           onChange={(model_type) => change({ model_type })}
         />
       </div>
-      <Field
-        label="Prompt"
-        grow
-        action={
-          <PromptAction
-            isDefault={draft.prompt === ''}
-            disabled={disabled}
-            onUseDefault={() => change({ prompt: '' })}
-            onCopyDefault={() => change({ prompt: defaults.prompt })}
-          />
-        }
-        hint="{input_data}, {context} and {output_format} are filled in when the node runs."
-      >
-        <vscode-textarea
-          data-autofocus
-          label="Prompt"
-          monospace
-          rows={12}
-          resize="vertical"
-          value={draft.prompt}
-          readonly={disabled}
-          placeholder={defaults.prompt}
-          onInput={(event) => change({ prompt: event.currentTarget.value })}
+      <div className="field-row">
+        <KnowledgeSelect
+          value={draft.knowledge_base}
+          {...(isNode && { inherited: { knowledge_base: defaults.knowledge_base } })}
+          disabled={disabled}
+          onChange={(knowledge_base) => change({ knowledge_base })}
         />
-      </Field>
+        <IntensityBox
+          value={draft.intensity}
+          otherwise={isNode ? `Workflow’s default (${String(defaults.intensity)})` : 'Default (medium)'}
+          disabled={disabled}
+          onChange={(intensity) => change({ intensity })}
+        />
+      </div>
     </>
-  );
-}
-
-interface PromptActionProps {
-  readonly isDefault: boolean;
-  readonly disabled: boolean;
-  readonly onUseDefault: () => void;
-  readonly onCopyDefault: () => void;
-}
-
-function PromptAction({ isDefault, disabled, onUseDefault, onCopyDefault }: PromptActionProps) {
-  if (disabled) return null;
-  return (
-    <button type="button" className="link-button" onClick={isDefault ? onCopyDefault : onUseDefault}>
-      {isDefault ? 'Start from the default' : 'Use default'}
-    </button>
   );
 }

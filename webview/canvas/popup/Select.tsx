@@ -3,6 +3,7 @@ import { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  readonly description?: string;
 }
 
 interface Props {
@@ -20,9 +21,11 @@ export function Select({ label, value, options, disabled, onChange }: Props) {
     <vscode-single-select
       label={label}
       disabled={disabled}
-      // Escape closes the open list, not the dialog around it.
+      // Escape closes the open list, not the dialog around it. The element takes it with its list closed as well.
       onKeyDownCapture={(event) => {
-        if (event.key === 'Escape' && event.currentTarget.open) event.preventDefault();
+        if (event.key !== 'Escape') return;
+        if (event.currentTarget.open) event.preventDefault();
+        else event.stopPropagation();
       }}
       value={value}
       onchange={({ currentTarget }) => {
@@ -30,7 +33,7 @@ export function Select({ label, value, options, disabled, onChange }: Props) {
       }}
     >
       {all.map((option) => (
-        <vscode-option key={option.value} value={option.value} selected={option.value === value}>
+        <vscode-option key={option.value} value={option.value} description={option.description ?? ''} selected={option.value === value}>
           {option.label}
         </vscode-option>
       ))}

@@ -1,4 +1,4 @@
-import type { CanvasNode } from '../../../src/shared/protocol';
+import type { CanvasNode, CanvasView } from '../../../src/shared/protocol';
 import { useSelected } from '../../ui/store';
 import { isModel } from '../nodeKinds';
 import { view } from './document';
@@ -7,6 +7,8 @@ export interface Defaults {
   readonly prompt: string;
   readonly llm_provider: string;
   readonly model_type: string;
+  readonly knowledge_base: string | undefined;
+  readonly intensity: CanvasView['defaults']['intensity'];
 }
 
 /**
@@ -17,5 +19,7 @@ export function useDefaults(type: CanvasNode['type'], provider: string | undefin
   const prompt = useSelected(view, (current) => (isModel(type) ? current?.defaults.prompts[type] : undefined) ?? '');
   const llm_provider = useSelected(view, (current) => current?.defaults.llm_provider ?? 'default');
   const model_type = useSelected(view, (current) => current?.defaults.model_type ?? 'auto');
-  return { prompt, llm_provider, model_type: provider === undefined ? model_type : 'auto' };
+  const knowledge_base = useSelected(view, (current) => current?.defaults.knowledge_base);
+  const intensity = useSelected(view, (current) => current?.defaults.intensity ?? 'medium');
+  return { prompt, llm_provider, model_type: provider === undefined ? model_type : 'auto', knowledge_base, intensity };
 }

@@ -1,3 +1,4 @@
+import type { Retrieval, Spent } from '../../../src/core/run/events';
 import type { ToCanvas } from '../../../src/shared/protocol';
 
 export type RunEvent = Extract<ToCanvas, { type: 'run-events' }>['events'][number];
@@ -12,6 +13,9 @@ export interface NodeRun {
   readonly result?: { readonly output: string; readonly description: string; readonly found: boolean };
   /** Why it failed or was skipped. */
   readonly reason?: string;
+  /** What was looked up for it, and what its call took. */
+  readonly retrieval?: Retrieval;
+  readonly spent?: Spent;
 }
 
 export const waiting: NodeRun = { status: 'waiting', parts: [] };
@@ -48,10 +52,12 @@ export function afterEvent(run: NodeRun, event: NodeEvent): NodeRun {
     }
     case 'node-completed': {
       const { output, description, found } = event;
-      return { status: 'completed', parts: [], result: { output, description, found } };
+      return { status: 'completed', parts: [], result: { output, description, found }, retrieval: event, spent: event };
     }
-    case 'node-failed':
-      return { status: 'failed', parts: event.description === undefined ? run.parts : [event.description], reason: event.error };
+    case 'node-failed': {
+      const parts = event.description === undefined ? run.parts : [event.description];
+      return { status: 'failed', parts, reason: event.error, retrieval: event };
+    }
     case 'node-skipped':
       return { status: 'skipped', parts: [], reason: event.reason };
   }

@@ -1,3 +1,4 @@
+import type { Spent } from '../../../src/core/run/events';
 import { Store, useSelected, useStore } from '../../ui/store';
 import { type NodeRun, type RunEvent, afterEvent, afterRunEnded, waiting, withText } from './nodeRun';
 
@@ -10,6 +11,8 @@ export interface RunSummary {
   /** How many have ended. */
   readonly ended: number;
   readonly error?: string;
+  /** What all of it took, once it has ended. */
+  readonly spent?: Spent;
 }
 
 export const runSummary = new Store<RunSummary>({ status: 'idle', nodes: [], started: [], ended: 0 });
@@ -102,9 +105,10 @@ class Frame {
     this.#summary = { status: 'running', nodes: ids, started: [], ended: 0 };
   }
 
-  #end({ status, error }: Extract<RunEvent, { event: 'run-ended' }>): void {
+  #end(event: Extract<RunEvent, { event: 'run-ended' }>): void {
+    const { status, error } = event;
     for (const id of this.#summary.nodes) this.#changed.set(id, afterRunEnded(this.#node(id)));
-    this.#summary = { ...this.#summary, status, ...(error === undefined ? {} : { error }) };
+    this.#summary = { ...this.#summary, status, ...(error === undefined ? {} : { error }), spent: event };
   }
 
   #count(node: string, ended: number): void {

@@ -1,5 +1,5 @@
 import type { CanvasTable } from '../../../src/shared/protocol';
-import { counted } from '../../ui/tableRun/words';
+import { counted } from '../../ui/amounts';
 import { TableList } from './TableList';
 
 /** A workflow that is only a table: the page is its list. */

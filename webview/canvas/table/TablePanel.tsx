@@ -1,7 +1,8 @@
 import type { CanvasTable } from '../../../src/shared/protocol';
 import { Icon } from '../../ui/Icon';
 import { useStore } from '../../ui/store';
-import { counted, isGoingOn, number, stageOf } from '../../ui/tableRun/words';
+import { counted, number } from '../../ui/amounts';
+import { isGoingOn, stageOf } from '../../ui/tableRun/words';
 import { tableRun } from '../state/tableRun';
 import { TableActions } from './TableActions';
 import { TableList } from './TableList';

@@ -50,6 +50,7 @@ export function Toolbar() {
       <span className="spacer" />
       {hasGraph && <RunProgress />}
       <ProblemsButton />
+      <IconButton icon="settings-gear" label="Workflow settings" onClick={() => overlay.set({ kind: 'settings' })} />
       <IconButton icon="go-to-file" label="Open as text" onClick={() => post({ type: 'open-text' })} />
       {hasGraph && (
         <IconButton

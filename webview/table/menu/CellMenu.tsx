@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { TableColumn, TableQuery } from '../../../src/shared/tableProtocol';
 import { Menu, type MenuItem } from '../../ui/Menu';
 import { useStore } from '../../ui/store';
-import { counted } from '../../ui/tableRun/words';
+import { counted } from '../../ui/amounts';
 import { copySelection, hasOrigin, revealActiveCell, runAgain } from '../actions';
 import { cellMenu, closeCellMenu, type CellMenuPlace } from '../state/cellMenu';
 import { countOf } from '../state/ranges';

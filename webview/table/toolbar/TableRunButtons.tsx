@@ -2,7 +2,7 @@ import type { TableSubject } from '../../../src/shared/tableProtocol';
 import { IconButton } from '../../ui/IconButton';
 import { useStore } from '../../ui/store';
 import { RunButtons } from '../../ui/tableRun/RunButtons';
-import { counted } from '../../ui/tableRun/words';
+import { counted } from '../../ui/amounts';
 import { runAgain } from '../actions';
 import { callOrTell } from '../calls';
 import { countOf } from '../state/ranges';

@@ -1,6 +1,7 @@
 import type { TableRunState, TableRunWish } from '../../../src/shared/tableRun';
 import { IconButton } from '../IconButton';
-import { counted, isGoingOn } from './words';
+import { counted } from '../amounts';
+import { isGoingOn } from './words';
 
 /** As many rows as are worth looking at before all of them are paid for. */
 const firstRows = 10;

@@ -1,13 +1,10 @@
 import type { TableProgress } from '../../../src/core/tables/tableProgress';
 import type { TableRunState } from '../../../src/shared/tableRun';
+import { counted, dollars, number } from '../amounts';
 
 /** A table run in words, the same on every page, and as the host says them elsewhere (core/tables/progressText.ts). */
 
 export type RowCounts = Pick<TableProgress, 'completed' | 'failed' | 'skipped'>;
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}
 
 export function isGoingOn(run: TableRunState | undefined): boolean {
   return run !== undefined && run.state !== 'ended';
@@ -105,10 +102,6 @@ export function spoken(run: TableRunState): string {
   return quarters === 0 ? stageOf(run) : `${stageOf(run)}: ${quarters * 25} % done`;
 }
 
-export function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
 function rate(perSecond: number): string {
   return perSecond >= 1 ? `${number(Math.round(perSecond))} rows/s` : `${Math.max(1, Math.round(perSecond * 60))} rows/min`;
 }
@@ -120,10 +113,4 @@ function duration(seconds: number): string {
   if (minutes < 90) return `${minutes} min`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
-}
-
-/** Small amounts to two figures, larger ones to cents. */
-function dollars(cost: number): string {
-  if (cost === 0) return '$0';
-  return cost < 0.1 ? `$${Number(cost.toPrecision(2))}` : `$${cost.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

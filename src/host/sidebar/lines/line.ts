@@ -17,6 +17,8 @@ export interface Line {
   readonly workflow?: string;
   /** The source that they are about. */
   readonly source?: { readonly folder: string; readonly name: string };
+  /** The knowledge base that they are about. */
+  readonly knowledge?: { readonly folder: string; readonly name: string };
   /** Present, even if there are none, on lines that can be opened. */
   readonly children?: () => readonly Line[] | Promise<readonly Line[]>;
   readonly isOpen?: boolean;
@@ -33,4 +35,5 @@ export type Opening =
   | { readonly what: 'process'; readonly uri: string; readonly process: string }
   | { readonly what: 'rows'; readonly folder: string; readonly source: string }
   | { readonly what: 'results'; readonly uri: string }
+  | { readonly what: 'document'; readonly folder: string; readonly source: string }
   | { readonly what: 'node-run'; readonly folder: string; readonly run: string; readonly node: string; readonly startedAt: string };

@@ -61,12 +61,10 @@ describe('the side bar', () => {
   it('opens with the keyboard what a line stands for', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('LLM Flow: Focus on Workflows View');
-    await workbench.page.keyboard.press('Home');
-    await workbench.page.keyboard.press('Enter');
+    await sideBar.openLine('Workflows', 'Home', sideBar.line('Workflows', 'Movie reviews, completed'));
     await workbench.tab('reviews.llmflow').waitUntilOpen();
     await workbench.runCommand('LLM Flow: Focus on Workflows View');
-    await workbench.page.keyboard.press('End');
-    await workbench.page.keyboard.press('Enter');
+    await sideBar.openLine('Workflows', 'End', sideBar.line('Workflows', 'Process summarization, 3 completed'));
     await workbench.tab('table.llmflow').waitUntilOpen();
   });
 

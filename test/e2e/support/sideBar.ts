@@ -21,6 +21,14 @@ export class SideBar {
     return this.view(view).locator(`[role=treeitem][aria-label^="${spoken}"]`);
   }
 
+  /** Goes to a view's first or last line with the keyboard, and opens it. */
+  async openLine(view: ViewName, key: 'Home' | 'End', line: Locator): Promise<void> {
+    await this.view(view).locator('.monaco-list:focus').waitFor();
+    await this.page.keyboard.press(key);
+    await line.and(this.page.locator('.focused')).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   async expand(line: Locator): Promise<void> {
     await line.locator('.monaco-tl-twistie').click();
   }

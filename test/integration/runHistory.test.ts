@@ -8,23 +8,9 @@ import { openReader } from '../../src/core/store/openReader';
 import type { RunRow } from '../../src/core/store/records';
 import { RunHistory } from '../../src/host/history/runHistory';
 import { startModelServer, type ModelServer } from '../support/model-server/modelServer';
+import { openaiFlow } from './support/flows';
 import { closeAll, nameOf, openScratch, until, workspaceFolder } from './support/scratch';
 import { createTestServices, type TestServices } from './support/testServices';
-
-const flow = `llmflow: 1
-nodes:
-  a:
-    type: input
-    content: Hello
-  g:
-    type: generation
-    from: a
-    llm_provider: openai
-    model_type: test-model
-  o:
-    type: output
-    from: g
-`;
 
 describe('the history of runs', () => {
   let server: ModelServer;
@@ -59,7 +45,7 @@ describe('the history of runs', () => {
   }
 
   it('has a run with what its nodes said, and nothing of the key', async () => {
-    const document = await openScratch(flow);
+    const document = await openScratch(openaiFlow);
     server.script(() => ({ text: 'Thoughts. <output>Done</output>' }));
     await services.runs.run(document);
     const run = await stored(document, 'completed');
@@ -70,7 +56,7 @@ describe('the history of runs', () => {
   });
 
   it('has what is known while a run goes on, and how it was ended', async () => {
-    const document = await openScratch(flow);
+    const document = await openScratch(openaiFlow);
     server.script(() => ({ text: 'Never finished', fault: { type: 'stall', afterChunks: 1 } }));
     const running = services.runs.run(document);
     const run = await stored(document, 'running');
@@ -82,11 +68,11 @@ describe('the history of runs', () => {
   });
 
   it('is cleared but for what goes on', async () => {
-    const ended = await openScratch(flow);
+    const ended = await openScratch(openaiFlow);
     server.script(() => ({ text: '<output>Done</output>' }));
     await services.runs.run(ended);
     await stored(ended, 'completed');
-    const document = await openScratch(flow);
+    const document = await openScratch(openaiFlow);
     server.script(() => ({ text: 'Never finished', fault: { type: 'stall', afterChunks: 1 } }));
     const running = services.runs.run(document);
     await stored(document, 'running');
@@ -99,7 +85,7 @@ describe('the history of runs', () => {
   it('leaves no trace of a workflow outside of the workspace', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'llmflow-elsewhere-'));
     const uri = vscode.Uri.file(path.join(folder, 'elsewhere.llmflow'));
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(flow));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(openaiFlow));
     server.script(() => ({ text: '<output>Done</output>' }));
     const document = await vscode.workspace.openTextDocument(uri);
     await services.runs.run(document);

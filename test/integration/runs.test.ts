@@ -4,22 +4,8 @@ import { FlowLenses } from '../../src/host/runs/flowLenses';
 import { writeRunsTo } from '../../src/host/runs/runOutput';
 import { startModelServer, type ModelServer } from '../support/model-server/modelServer';
 import { createTestServices, type TestServices } from './support/testServices';
+import { openaiFlow } from './support/flows';
 import { closeAll, openScratch } from './support/scratch';
-
-const openaiFlow = `llmflow: 1
-nodes:
-  a:
-    type: input
-    content: Hello
-  g:
-    type: generation
-    from: a
-    llm_provider: openai
-    model_type: test-model
-  o:
-    type: output
-    from: g
-`;
 
 describe('a run', () => {
   let server: ModelServer;

@@ -29,3 +29,19 @@ nodes:
     type: output
     from: a
 `;
+
+/** One model node, of a provider that the tests answer for. */
+export const openaiFlow = `llmflow: 1
+nodes:
+  a:
+    type: input
+    content: Hello
+  g:
+    type: generation
+    from: a
+    llm_provider: openai
+    model_type: test-model
+  o:
+    type: output
+    from: g
+`;

@@ -1,5 +1,6 @@
 import type { FlowEdit, NodeChanges } from '../flowEdit';
 import type { Connection } from '../model';
+import { settingKeys } from '../parse/readSettings';
 import type { TextEdit } from '../problem';
 import { checkConnections, removeMentions } from './connectionEdits';
 import { placeFor, planFields } from './fields';
@@ -60,18 +61,7 @@ export function planUpdate(source: Source, { holder, map }: FileNode, changes: N
   return [...edits, ...changeHeldPairs(source, holder, { remove, insert, after: placeFor(source, map, placeOrder, plan) })];
 }
 
-const fieldOrder = [
-  'llm_provider',
-  'model_type',
-  'temperature',
-  'max_output_tokens',
-  'stop',
-  'reasoning_effort',
-  'knowledge_base',
-  'intensity',
-  'content',
-  'prompt',
-] as const;
+const fieldOrder = [...settingKeys, 'content', 'prompt'] as const;
 const placeOrder = ['type', 'from', ...fieldOrder];
 
 function cutsOf(connections: readonly Connection[]): (source: string, target: string) => boolean {

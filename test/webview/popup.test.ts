@@ -136,6 +136,13 @@ describeCanvas('canvas: edit popup', (open) => {
     assert.equal(await dialog.getByText('Set API Key…').count(), 0);
   });
 
+  it('says where a list of models may be old', async () => {
+    const canvas = await open();
+    await canvas.send({ type: 'providers', providers: [{ id: 'openai', label: 'OpenAI', models: ['gpt-5'], note: 'OpenAI could not be asked for its models.' }] });
+    const dialog = await edit(canvas, 'draft');
+    await dialog.getByText('OpenAI could not be asked for its models.').waitFor();
+  });
+
   it('closes with Escape from a dropdown too, but first its list', async () => {
     const canvas = await open();
     const dialog = await edit(canvas, 'draft');

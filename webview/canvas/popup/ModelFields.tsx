@@ -31,7 +31,7 @@ export function ModelFields({ draft, defaults, change, disabled }: Props) {
   return (
     <>
       <div className="field-row">
-        <Field label="Provider" hint={provider?.missing !== undefined && <ProviderHint provider={provider} />}>
+        <Field label="Provider" hint={provider?.missing === undefined ? provider?.note : <ProviderHint provider={provider} />}>
           <Select
             label="Provider"
             value={draft.llm_provider}

@@ -20,7 +20,8 @@ const texts = [
 const settings = {
   temperature: ['temperature: 0.5 # cool'],
   max_output_tokens: ['max_output_tokens:   100'],
-  stop: ["stop: 'END'", 'stop: [ a , "b" ]', 'stop: # why\n- a # first\n# between\n- "b"\n', 'stop: [a]'],
+  // A comment at the key's own column belongs as much to what follows the list, so it stays when the items below it go.
+  stop: ["stop: 'END'", 'stop: [ a , "b" ]', 'stop: # why\n  - a # first\n  # between\n  - "b"\n', 'stop:\n- a # first\n- "b"\n', 'stop: [a]'],
   knowledge_base: ['knowledge_base: false # none', 'knowledge_base: "handbook"', 'knowledge_base:'],
   intensity: ['intensity: high', 'intensity: 0x10 # hex'],
 } as const;

@@ -214,7 +214,6 @@ const runEvent = z.discriminatedUnion('event', [
 ]) satisfies z.ZodType<RunEvent>;
 
 const processCounts = z.object({ process: z.string(), completed: z.number(), failed: z.number(), skipped: z.number() });
-export type ProcessCounts = z.infer<typeof processCounts>;
 
 export const toCanvas = z.discriminatedUnion('type', [
   /** After every change of the document, and after an edit that was refused. Edits made against an older epoch are dropped. */

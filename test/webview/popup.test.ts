@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CanvasPage } from './harness/canvasPage';
+import { assertHoldsFocus } from './harness/dialog';
 import { describeCanvas } from './harness/suite';
 import { sample, viewWith } from './harness/views';
 
@@ -23,10 +24,7 @@ describeCanvas('canvas: edit popup', (open) => {
     await canvas.node('draft').focus();
     await canvas.page.keyboard.press('Enter');
     await canvas.page.getByRole('dialog', { name: 'Edit generation node' }).waitFor();
-    for (let press = 0; press < 12; press++) {
-      await canvas.page.keyboard.press('Tab');
-      assert.ok(await canvas.page.evaluate(() => document.activeElement?.closest('dialog') !== null), `left after ${press + 1} tabs`);
-    }
+    await assertHoldsFocus(canvas);
     await canvas.page.keyboard.press('Escape');
     await canvas.page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.deepEqual(await canvas.sent('edit'), []);

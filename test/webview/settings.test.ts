@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Dialog } from './harness/dialog';
+import { assertHoldsFocus, Dialog } from './harness/dialog';
 import { describeCanvas } from './harness/suite';
 import { sample, viewWith } from './harness/views';
 
@@ -11,10 +11,7 @@ describeCanvas('canvas: workflow settings', (open) => {
     await canvas.button('Workflow settings').focus();
     await canvas.page.keyboard.press('Enter');
     await canvas.page.getByRole('dialog', { name: 'Workflow settings' }).waitFor();
-    for (let press = 0; press < 12; press++) {
-      await canvas.page.keyboard.press('Tab');
-      assert.ok(await canvas.page.evaluate(() => document.activeElement?.closest('dialog') !== null), `left after ${press + 1} tabs`);
-    }
+    await assertHoldsFocus(canvas);
     await canvas.page.keyboard.press('Escape');
     await canvas.page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.deepEqual(await canvas.sent('edit'), []);

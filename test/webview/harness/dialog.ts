@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { CanvasPage } from './canvasPage';
 
@@ -51,5 +52,13 @@ export class Dialog {
     await element.waitFor();
     await canvas.frames(2);
     return new Dialog(canvas, element);
+  }
+}
+
+/** Tab goes round inside the dialog that is open. */
+export async function assertHoldsFocus({ page }: CanvasPage): Promise<void> {
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => document.activeElement?.closest('dialog') !== null), `left after ${press + 1} tabs`);
   }
 }

@@ -1,8 +1,6 @@
 import { ItemSelector, type IndexItem } from 'vectra';
 import type { IndexedChunk } from './chunk';
 
-export type ChunkMetadata = Readonly<Pick<IndexedChunk, 'text' | 'source' | 'line' | 'endLine'>>;
-
 /** A chunk as Vectra's item; its id is its place in the index. */
 export function indexItem(place: number, { text, source, line, endLine, vector }: IndexedChunk): IndexItem {
   const numbers = asNumbers(vector);

@@ -231,7 +231,7 @@ ${rest}`);
     services.tableRuns.cancel(document.uri);
     await run;
     const { workflow_id } = readTableIdentity(services.documents, document);
-    await until('the standings', () => standings.find(workspaceFolder().fsPath, workflow_id)?.get('topic'));
+    await until('four failed rows in the standings', () => standings.find(workspaceFolder().fsPath, workflow_id)?.get('topic')?.failed === 4 || undefined);
     const after = lensTitles(document, standings).map((title) => title.replace(/ at [^:]+:\d\d:\d\d.*?:/, ':'));
     assert.deepEqual(after, [
       '5 $(circle-slash) was cancelled: 0 completed, 4 failed',

@@ -1,15 +1,7 @@
 import * as vscode from 'vscode';
 import type { Line } from './lines/line';
 import { markdownText } from './markdownText';
-
-/** A line as VS Code hands it to commands: with the workflow that they are about as a URI. */
-export class TreeLine {
-  readonly workflow: vscode.Uri | undefined;
-
-  constructor(readonly line: Line) {
-    this.workflow = line.workflow === undefined ? undefined : vscode.Uri.parse(line.workflow);
-  }
-}
+import { changeLines, renewLines, type TreeLine } from './treeLine';
 
 export interface LineTreeOptions {
   readonly id: string;
@@ -19,15 +11,23 @@ export interface LineTreeOptions {
   readonly openCommand: string;
 }
 
-/** Changes that come faster than this, in milliseconds, are shown together. */
-const shownEvery = 150;
+/** Changes that come together, within so many milliseconds, are shown together. */
+const gatheredFor = 150;
+/** Not more often than this, in milliseconds: a line that VS Code draws anew loses the click that it is getting. */
+const shownEvery = 1_000;
 
 /** One of the side bar's views. */
 export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeLine[] | undefined>();
   readonly #view: vscode.TreeView<TreeLine>;
   readonly #subscription: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
+  #shownAt = 0;
+  #showing: Promise<void> = Promise.resolve();
+  /** The first level, as VS Code has it. */
+  #lines: TreeLine[] = [];
+  /** The first level for which it is about to ask. */
+  #loaded: Promise<readonly Line[]> | undefined;
   #hidden = new AbortController();
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -48,9 +48,8 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
   refresh(): void {
     if (!this.#view.visible) return;
     this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#changed.fire(undefined);
-    }, shownEvery);
+      this.#showing = this.#showing.then(() => this.#showChanges());
+    }, Math.max(gatheredFor, this.#shownAt + shownEvery - Date.now()));
   }
 
   set badge(badge: vscode.ViewBadge | undefined) {
@@ -64,15 +63,11 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
   }
 
   async getChildren(parent?: TreeLine): Promise<TreeLine[]> {
-    const { signal } = this.#hidden;
-    try {
-      const lines = await (parent ? (parent.line.children?.() ?? []) : this.options.load(signal));
-      if (!parent) this.#say(undefined);
-      return lines.map((line) => new TreeLine(line));
-    } catch (error) {
-      if (!signal.aborted) this.#say(error instanceof Error ? error.message : String(error));
-      return [];
-    }
+    if (parent) return (await this.#orSay(() => parent.loadChildren())) ?? [];
+    const loaded = this.#loaded ?? this.#load();
+    this.#loaded = undefined;
+    this.#lines = renewLines(this.#lines, await loaded);
+    return this.#lines;
   }
 
   dispose(): void {
@@ -81,6 +76,34 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
     this.#subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Only lines that look different are drawn anew; all, if others are to be shown. */
+  async #showChanges(): Promise<void> {
+    this.#timer = undefined;
+    this.#shownAt = Date.now();
+    const lines = await this.#load();
+    const changed = await this.#orSay(() => changeLines(this.#lines, lines));
+    if (changed?.length === 0) return;
+    if (!changed) this.#loaded = Promise.resolve(lines);
+    this.#changed.fire(changed);
+  }
+
+  async #load(): Promise<readonly Line[]> {
+    const { signal } = this.#hidden;
+    const lines = await this.#orSay(() => this.options.load(signal), signal);
+    if (lines) this.#say(undefined);
+    return lines ?? [];
+  }
+
+  /** Undefined, with a message over the lines, if it rejects. */
+  async #orSay<T>(load: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
+    try {
+      return await load();
+    } catch (error) {
+      if (signal?.aborted !== true) this.#say(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
   }
 
   #hide(): void {

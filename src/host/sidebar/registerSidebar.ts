@@ -10,7 +10,7 @@ import { checkWorkflow } from './checkWorkflow';
 import { clearHistory } from './clearHistory';
 import { FolderStores } from './folderStores';
 import { shownKnowledge } from './knowledgeData';
-import { LineTree, TreeLine } from './lineTree';
+import { LineTree } from './lineTree';
 import { knowledgeLines } from './lines/knowledgeLines';
 import { runLines } from './lines/runLines';
 import { sourceLines } from './lines/sourceLines';
@@ -18,6 +18,7 @@ import { workflowLines } from './lines/workflowLines';
 import { openLine, showRows } from './openLine';
 import { RunDocuments, runScheme } from './runDocuments';
 import { SidebarData } from './sidebarData';
+import { TreeLine } from './treeLine';
 import { WorkflowFiles } from './workflowFiles';
 
 export interface SidebarTargets {

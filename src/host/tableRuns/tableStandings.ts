@@ -47,8 +47,10 @@ export class TableStandings implements vscode.Disposable {
 
   /** Only what somebody has asked for. */
   async #readAgain(folder: string): Promise<void> {
-    if (!this.#known.has(folder)) return;
-    await this.#reading.get(folder);
+    const reading = this.#reading.get(folder);
+    if (!reading && !this.#known.has(folder)) return;
+    // What is being read may be from before the change.
+    await reading;
     await this.#read(folder);
   }
 

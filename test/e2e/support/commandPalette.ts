@@ -8,22 +8,12 @@ export class CommandPalette {
     this.widget = page.locator('.quick-input-widget').filter({ visible: true });
   }
 
-  /** The list does not grow while it is open: commands of an extension that is still loading need it opened anew. */
   async runCommand(title: string): Promise<void> {
-    for (let attempts = 5; attempts > 0; attempts--) {
-      await this.page.keyboard.press('F1');
-      await this.input().fill(`>${title}`);
-      const isListed = await this.option(title).waitFor({ timeout: 4_000 }).then(() => true, () => false);
-      if (isListed) break;
-      await this.page.keyboard.press('Escape');
-    }
-    await this.pick(title);
+    await this.choose('F1', `>${title}`, title);
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.input().fill(name);
-    await this.pick(name.slice(name.lastIndexOf('/') + 1));
+    await this.choose('ControlOrMeta+P', name, name.slice(name.lastIndexOf('/') + 1));
   }
 
   /** Waits until a question is asked. */
@@ -67,6 +57,25 @@ export class CommandPalette {
   /** Chooses the entry whose label is `label`. */
   async pick(label: string): Promise<void> {
     await this.option(label).click();
+  }
+
+  /**
+   * Opens the list with a key, and chooses of it. An editor that is still loading may swallow the key, or take the focus
+   * from the list, which closes it; and commands of an extension that is still loading are listed only when it is opened anew.
+   */
+  private async choose(key: string, text: string, label: string): Promise<void> {
+    for (let attempts = 8; attempts > 0; attempts--) {
+      await this.page.keyboard.press(key);
+      const isChosen = await this.chooseSoon(text, label).then(() => true, () => false);
+      if (isChosen) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`VS Code does not list “${label}”.`);
+  }
+
+  private async chooseSoon(text: string, label: string): Promise<void> {
+    await this.input().fill(text, { timeout: 3_000 });
+    await this.option(label).click({ timeout: 4_000 });
   }
 
   private option(label: string): Locator {

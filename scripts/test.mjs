@@ -10,7 +10,7 @@ const suites = {
   servers: async () => (await import('./lib/mocha.mjs')).runMocha('servers', { timeout: 30_000, hooks: 'test/support/servers/servers.ts' }),
   webview: async () => (await import('./lib/mocha.mjs')).runMocha('webview', { timeout: 30_000 }),
   integration: async () => (await import('./lib/integration.mjs')).runIntegration(),
-  e2e: async () => (await import('./lib/mocha.mjs')).runMocha('e2e', { timeout: 60_000, hooks: 'test/e2e/support/failureScreenshots.ts' }),
+  e2e: async () => (await import('./lib/mocha.mjs')).runMocha('e2e', { timeout: 60_000, hooks: 'test/e2e/support/failureScreenshots.ts', attempts: 2 }),
 };
 
 const named = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { findChromium } from './browser.mjs';
 import { hasDisplay } from './display.mjs';
 import { followLog } from './follow-log.mjs';
 import { bundleIntegrationTests } from './integration-bundle.mjs';
-import { freshReport, readTotals } from './mocha.mjs';
+import { freshReport, readReport, totalsOf } from './mocha.mjs';
 import { root } from './paths.mjs';
 import { writeSettings } from './server-settings.mjs';
 import { startServer } from './vscode-server.mjs';
@@ -33,7 +33,7 @@ export async function runIntegration() {
     const desktop = await findDesktop();
     const follow = followLog(`${report}.log`);
     const code = await (desktop ? runInDesktop(desktop, page, report, scratch) : runInServer(page, report, scratch)).finally(follow.stop);
-    return await readTotals(report, code);
+    return totalsOf(await readReport(report, code));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -44,15 +44,17 @@ async function download(folder) {
 /**
  * Starts a server on a free port of this machine; its log goes to `server.log` in the data folder.
  *
- * @param {{ serverDataDir: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ serverDataDir: string, env?: NodeJS.ProcessEnv, hasTrust?: boolean }} options `hasTrust`: whether VS Code tells workspaces that
+ *   are trusted from others; without it, all are
  * @returns {Promise<Server>}
  */
-export async function startServer({ serverDataDir, env = {} }) {
+export async function startServer({ serverDataDir, env = {}, hasTrust = false }) {
   const { node, main } = await installServer();
   await mkdir(serverDataDir, { recursive: true });
   const args = [
     ...['--host', '127.0.0.1', '--port', '0', '--server-data-dir', serverDataDir, '--telemetry-level', 'off'],
-    ...['--without-connection-token', '--accept-server-license-terms', '--disable-workspace-trust', '--enable-smoke-test-driver'],
+    ...['--without-connection-token', '--accept-server-license-terms', '--enable-smoke-test-driver'],
+    ...(hasTrust ? [] : ['--disable-workspace-trust']),
   ];
   // A process group of its own, so that its extension hosts and watchers end with it.
   const child = spawn(node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...withoutVsCode(process.env), ...env } });

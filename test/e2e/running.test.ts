@@ -61,7 +61,7 @@ describe('running a workflow', () => {
     server.script(() => ({ text: '<output>keyed</output>' }));
     await workbench.runCommand('LLM Flow: Set API Key…');
     await workbench.palette.pick('OpenAI');
-    await workbench.palette.answer('sk-typed-by-a-test');
+    await workbench.palette.answerTo('API key for OpenAI', 'sk-typed-by-a-test');
     await workbench.notifications.find('The key for OpenAI is stored.');
     await workbench.notifications.close();
     const before = server.requests.length;

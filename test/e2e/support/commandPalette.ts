@@ -29,11 +29,10 @@ export class CommandPalette {
   /** Answers one of several questions, once it is asked. */
   async answerTo(question: string, text: string): Promise<void> {
     await this.asked(question);
-    await this.widget.locator('.quick-input-box input').fill(text);
-    await this.page.keyboard.press('Enter');
+    await this.answer(text);
   }
 
-  /** Answers an input box. */
+  /** Answers once more what has been asked. */
   async answer(text: string): Promise<void> {
     await this.input().fill(text);
     await this.page.keyboard.press('Enter');
@@ -84,6 +83,6 @@ export class CommandPalette {
   }
 
   private input(): Locator {
-    return this.widget.locator('input[type=text]');
+    return this.widget.locator('.quick-input-box input');
   }
 }

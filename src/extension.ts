@@ -38,14 +38,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const knowledge = new KnowledgeService((workspace) => openKnowledgeBases({ workspace, embed: models.embed }));
   const documents = new FlowDocuments(connections, knowledge);
   const runs = new RunService(documents, models, knowledge);
-  const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
   const stores = new WorkspaceStores((message) => void vscode.window.showWarningMessage(message));
   const tableRuns = new TableRunService(documents, { models, stores, connections, knowledge, confirm: confirmRun });
+  const writer = new FlowWriter(documents, ({ uri }, structure) => (structure === 'graph' ? runs : tableRuns).isRunning(uri));
   const services = { documents, writer, models, runs, tableRuns, stores, connections, knowledge, output };
 
-  const history = new RunHistory({ runs, documents, stores, output });
+  const history = new RunHistory({ runs, tableRuns, documents, stores, output });
   endRuns = async () => {
-    await Promise.all([tableRuns.stop(), history.close()]);
+    // Tables take a moment to stop, and their end is recorded too.
+    await Promise.all([tableRuns.stop(), history.save()]);
+    await history.close();
   };
   const tables = new TablePanels(context.extensionUri, tableRuns);
   const { editor, registration } = CanvasEditor.register(context.extensionUri, services, (folder, subject) => tables.show(folder, subject));

@@ -1,4 +1,6 @@
 import type { WriteStream } from 'node:tty';
+import { createTurnsOf } from '../core/models/rateLimit';
+import type { RateLimits } from '../core/models/rateLimitSettings';
 import { environmentConnections } from '../core/tables/connections/environment';
 import { interruptible } from './interruptible';
 import { environmentEmbeddings } from './environmentEmbeddings';
@@ -6,6 +8,9 @@ import { exitStatus, type Io, type Output } from './io';
 
 /** The process's own streams, signals and environment. */
 export function processIo(): Io {
+  // Answers and vectors count together where one provider gives both.
+  const turnsOf = createTurnsOf();
+  let limits: RateLimits = {};
   process.stdout.on('error', endWithoutReader);
   // Without a reader for its messages the command goes on: its results are on stdout.
   process.stderr.on('error', () => undefined);
@@ -17,11 +22,12 @@ export function processIo(): Io {
     interruptible,
     pricesFile: process.env['LLMFLOW_PRICES']?.trim() || undefined,
     connections: environmentConnections(process.env),
-    embeddings: environmentEmbeddings(process.env),
+    embeddings: environmentEmbeddings(process.env, { turnsOf, rateLimits: () => limits }),
     connect: async (rateLimits) => {
+      limits = rateLimits;
       const { createModels } = await import('../core/models/registry');
       const { settingsFromEnvironment } = await import('../core/models/settings');
-      const models = createModels({ ...settingsFromEnvironment(process.env), rateLimits });
+      const models = createModels({ ...settingsFromEnvironment(process.env), rateLimits }, undefined, turnsOf);
       return (request, signal) => models.stream(request, signal);
     },
   };

@@ -8,6 +8,8 @@ export interface Workspace {
   readonly folder: string;
   /** The folder whose files a workflow may read. */
   readableBy(workflow: string): string;
+  /** A workflow's path relative to the folder, with forward slashes. */
+  pathOf(workflow: string): string;
 }
 
 /**
@@ -21,5 +23,6 @@ export async function resolveWorkspace(named: string | undefined, cwd: string): 
   return {
     folder,
     readableBy: (workflow) => (named !== undefined || isInside(workflow, folder) ? folder : path.dirname(workflow)),
+    pathOf: (workflow) => path.relative(folder, workflow).split(path.sep).join('/'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Connections } from '../core/tables/connections/connection';
+import type { HostConnections } from './connections/hostConnections';
 import type { FlowDocuments } from './documents/flowDocuments';
 import type { FlowWriter } from './documents/flowWriter';
 import type { KnowledgeService } from './knowledge/knowledgeService';
@@ -17,7 +18,7 @@ export interface Services {
   readonly tableRuns: TableRunService;
   readonly stores: WorkspaceStores;
   /** What workflows may name as their source, besides files. */
-  readonly connections?: Connections;
+  readonly connections?: Connections & Pick<HostConnections, 'known'>;
   readonly knowledge: KnowledgeService;
   readonly output: vscode.OutputChannel;
 }

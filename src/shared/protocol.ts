@@ -1,65 +1,17 @@
 import * as z from 'zod';
-import type { FlowEdit } from '../core/flow/flowEdit';
-import type { Intensity, NodeType } from '../core/flow/model';
 import type { RunEvent } from '../core/run/events';
+import { addProcess, connection, flowEdit, intensity, nodeType, position, updateProcess } from './flowEdits';
 import { tableRunState, tableRunWish } from './tableRun';
 
 /**
  * The one contract between the extension host and the canvas. Every message is checked against these schemas where it
  * enters, on both sides; one that does not fit is dropped.
  */
-const nodeType = z.enum(['input', 'generation', 'ensemble', 'validation', 'output']) satisfies z.ZodType<NodeType>;
-const position = z.tuple([z.number(), z.number()]).readonly();
-const connection = z.object({ source: z.string(), target: z.string() });
-const fieldChange = z.string().nullable().optional();
-const numberChange = z.number().nullable().optional();
-const intensity = z.union([z.enum(['low', 'medium', 'high']), z.number()]) satisfies z.ZodType<Intensity>;
-const intensityChange = intensity.nullable().optional();
-
-const flowEdit = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add-node'), type: nodeType, position, from: z.string().optional() }),
-  z.object({ kind: z.literal('delete'), nodes: z.array(z.string()), connections: z.array(connection) }),
-  connection.extend({ kind: z.literal('connect') }),
-  z.object({ kind: z.literal('reconnect'), old: connection, new: connection }),
-  z.object({ kind: z.literal('move'), positions: z.record(z.string(), position) }),
-  z.object({ kind: z.literal('rename'), node: z.string(), to: z.string() }),
-  z.object({
-    kind: z.literal('update-node'),
-    node: z.string(),
-    changes: z.object({
-      content: fieldChange,
-      prompt: fieldChange,
-      llm_provider: fieldChange,
-      model_type: fieldChange,
-      temperature: numberChange,
-      max_output_tokens: numberChange,
-      stop: z.union([z.string(), z.array(z.string())]).nullable().optional(),
-      reasoning_effort: fieldChange,
-      knowledge_base: z.union([z.string(), z.literal(false)]).nullable().optional(),
-      intensity: intensityChange,
-    }),
-  }),
-  z.object({
-    kind: z.literal('update-workflow'),
-    changes: z.object({
-      llm_provider: fieldChange,
-      model_type: fieldChange,
-      knowledge_base: fieldChange,
-      intensity: intensityChange,
-      prompts: z.object({ generation: fieldChange, ensemble: fieldChange, validation: fieldChange }).optional(),
-    }),
-  }),
-]) satisfies z.ZodType<FlowEdit>;
 
 //#region host to canvas
 
-const canvasNode = z.object({
-  id: z.string(),
-  type: nodeType,
-  /** input and output only. */
-  content: z.string().optional(),
-  /** generation, ensemble and validation only; each is absent where the node leaves it to the default. */
-  prompt: z.string().optional(),
+/** Each is absent where a node or a process leaves it to the default. */
+const answerSettings = {
   llm_provider: z.string().optional(),
   model_type: z.string().optional(),
   /** `false`: none, whatever the workflow says. */
@@ -69,6 +21,16 @@ const canvasNode = z.object({
   max_output_tokens: z.number().optional(),
   stop: z.array(z.string()).optional(),
   reasoning_effort: z.string().optional(),
+};
+
+const canvasNode = z.object({
+  id: z.string(),
+  type: nodeType,
+  /** input and output only. */
+  content: z.string().optional(),
+  /** generation, ensemble and validation only. */
+  prompt: z.string().optional(),
+  ...answerSettings,
   /** Absent: the canvas lays the node out. */
   position: position.optional(),
   /** Why this node cannot be deleted. */
@@ -98,12 +60,17 @@ const canvasProcess = z.object({
   flow: z.string().optional(),
   /** Absent for a process that runs a flow and leaves the model to it. */
   model: z.object({ llm_provider: z.string(), model_type: z.string() }).optional(),
+  ...answerSettings,
+  /** Why it cannot be removed, or change places with the process above or below: each a sentence. */
+  holds: z.object({ remove: z.string().optional(), up: z.string().optional(), down: z.string().optional() }),
 });
 export type CanvasProcess = z.infer<typeof canvasProcess>;
 
 const canvasTable = z.object({
   /** What the source is called; absent where the file names none. */
   source: z.string().optional(),
+  /** Those of the source, where they are known. */
+  columns: z.array(z.string()).optional(),
   /** In the order in which they run. */
   processes: z.array(canvasProcess),
   /** US dollars. */
@@ -125,6 +92,8 @@ const canvasView = z.object({
   /** The table half of the file; absent where it has none. */
   table: canvasTable.optional(),
   problems: z.array(canvasProblem),
+  /** Processes that bring their own prompt. */
+  builtInProcesses: z.array(z.object({ name: z.string(), prompt: z.string() })),
   /** What applies where a node says nothing: the workflow's or the user's. `model_type` belongs to `llm_provider`. */
   defaults: z.object({
     prompts,
@@ -145,8 +114,9 @@ const canvasView = z.object({
   fallback: z.object({ prompts, llm_provider: z.string(), model_type: z.string() }),
   /** Those of the workspace; absent until they are known. */
   knowledgeBases: z.array(knowledgeBase).optional(),
-  /** False in an untrusted workspace or a read-only file, with the reason. */
+  /** Not true for a file that cannot be written to: the reason. */
   editable: z.union([z.literal(true), z.string()]),
+  /** Not true in a workspace that is not trusted: what to tell of that. */
   runnable: z.union([z.literal(true), z.string()]),
 });
 export type CanvasView = z.infer<typeof canvasView>;
@@ -168,7 +138,7 @@ export type ProviderInfo = z.infer<typeof providerInfo>;
 const eventBase = { run: z.string(), seq: z.number(), time: z.string() };
 const usage = z.object({ input_tokens: z.number(), output_tokens: z.number() });
 const spent = { usage: usage.exactOptional(), cost: z.number().exactOptional() };
-const passage = z.object({ text: z.string(), source: z.string(), line: z.number(), endLine: z.number(), score: z.number() });
+const passage = z.object({ text: z.string(), source: z.string(), heading: z.string().exactOptional(), line: z.number(), endLine: z.number(), score: z.number() });
 const retrieval = {
   knowledge_base: z.string().exactOptional(),
   passages: z.array(passage).readonly().exactOptional(),
@@ -213,6 +183,18 @@ const runEvent = z.discriminatedUnion('event', [
   }),
 ]) satisfies z.ZodType<RunEvent>;
 
+const processProblem = z.object({
+  /** The process's key in the file, or `name`; absent where it is of none of them. */
+  field: z.string().optional(),
+  /** Which of its columns. */
+  column: z.string().optional(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  /** Whether the edit would not be made. */
+  refuses: z.boolean(),
+});
+export type ProcessProblem = z.infer<typeof processProblem>;
+
 const processCounts = z.object({ process: z.string(), completed: z.number(), failed: z.number(), skipped: z.number() });
 
 export const toCanvas = z.discriminatedUnion('type', [
@@ -228,6 +210,10 @@ export const toCanvas = z.discriminatedUnion('type', [
   z.object({ type: z.literal('table-run'), run: tableRunState, processes: z.array(z.string()), ended: z.array(processCounts) }),
   /** Answers `connection-options`: for each node that cannot be connected, the rule's sentence. */
   z.object({ type: z.literal('connection-options'), node: z.string(), refusals: z.record(z.string(), z.string()) }),
+  /** Answers `check-process`: what would be wrong with the process. */
+  z.object({ type: z.literal('process-check'), request: z.number(), problems: z.array(processProblem) }),
+  /** Answers `list-workflows`: those that a process can name as its flow. */
+  z.object({ type: z.literal('workflows'), paths: z.array(z.string()) }),
   /** Something that the user asked for was not done, and why. */
   z.object({ type: z.literal('refused'), message: z.string() }),
   /** Select a node and bring it into view. */
@@ -250,6 +236,11 @@ export const fromCanvas = z.discriminatedUnion('type', [
     /** The connection that the new one takes the place of. */
     replacing: connection.optional(),
   }),
+  /** What would be wrong with a process if the edit were made. */
+  z.object({ type: z.literal('check-process'), request: z.number(), edit: z.discriminatedUnion('kind', [addProcess, updateProcess]) }),
+  z.object({ type: z.literal('list-workflows') }),
+  /** Ask the user for the source of the rows. */
+  z.object({ type: z.literal('choose-source') }),
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('cancel') }),
   /** Run the table. Without `processes` all of them. */
@@ -267,6 +258,7 @@ export const fromCanvas = z.discriminatedUnion('type', [
     line: z.number().optional(),
   }),
   z.object({ type: z.literal('set-api-key'), provider: z.string() }),
+  z.object({ type: z.literal('manage-trust') }),
   z.object({ type: z.literal('create-knowledge-base'), name: z.string() }),
   /** Open a document at the lines of a passage that was found in it; `source` as the run's event names it. */
   z.object({ type: z.literal('open-passage'), source: z.string(), line: z.number(), endLine: z.number() }),

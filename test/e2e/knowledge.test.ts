@@ -67,7 +67,7 @@ describe('knowledge bases', () => {
     await sideBar.act(sideBar.line('Knowledge Bases', 'Knowledge base handbook'), 'Search Knowledge Base…');
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     await input.fill('forgotten passwort');
-    const found = workbench.page.locator('.quick-input-widget').getByRole('option').filter({ hasText: 'docs/passwords.md:' }).first();
+    const found = workbench.page.locator('.quick-input-widget').getByRole('option').filter({ hasText: /docs\/passwords\.md:\S+ › Passwords/ }).first();
     await found.waitFor();
     assert.equal(await workbench.page.locator('.tabs-container .tab').count(), 0, 'Nothing is opened by typing.');
     await workbench.page.keyboard.press('Enter');

@@ -16,7 +16,12 @@ async function llmflow(folder: string, ...args: string[]): Promise<string> {
 
 describe('the built command', () => {
   it('runs the sample workflow with the built-in models', async () => {
-    assert.match(await llmflow('media/sample', 'run', 'reviews.llmflow'), /^Positive\n\n.+\n\nmovie, plot/);
+    const { folder, scratch } = await copyWorkspace('media/sample');
+    try {
+      assert.match(await llmflow(folder, 'run', 'reviews.llmflow'), /^Positive\n\n.+\n\nmovie, plot/);
+    } finally {
+      await rm(scratch, { recursive: true });
+    }
   });
 
   it('finds no problem in it', async () => {

@@ -66,6 +66,20 @@ describe('knowledge bases', () => {
     assert.ok(best.line >= 1 && best.endLine >= best.line && best.endLine <= 4);
   });
 
+  it('take in what has to be taken apart, and leave out what cannot be', async () => {
+    const fixtures = vscode.Uri.joinPath(vscode.extensions.getExtension('llmflow.llmflow')!.extensionUri, 'test/fixtures/knowledge/documents');
+    const mixed = vscode.Uri.joinPath(workspaceFolder(), 'mixed');
+    for (const name of ['handbook.docx', 'handbook.pdf', 'broken.pdf']) {
+      await vscode.workspace.fs.copy(vscode.Uri.joinPath(fixtures, name), vscode.Uri.joinPath(mixed, name));
+    }
+    await writeScratch('<h1>Refunds</h1><p>Refunds take ten days.</p>', 'mixed/refunds.html');
+    await add('mixed', ['mixed']);
+    assert.deepEqual(await states('mixed'), ['mixed/handbook.docx current', 'mixed/handbook.pdf current', 'mixed/refunds.html current']);
+    assert.deepEqual((await search('mixed', 'refunds take ten days')).map(({ source, heading }) => [source, heading])[0], ['mixed/refunds.html', 'Refunds']);
+    assert.deepEqual((await search('mixed', 'parcel returned')).map(({ source }) => source).sort(), ['mixed/handbook.docx', 'mixed/handbook.pdf']);
+    await vscode.workspace.fs.delete(mixed, { recursive: true });
+  });
+
   it('take in what is selected in the Explorer', async () => {
     names.push('only');
     await services.knowledge.create(folder(), 'only', { kind: 'lexical' });

@@ -7,9 +7,10 @@ import { findNodeRun, newestRuns } from '../../src/core/store/history';
 import { openReader } from '../../src/core/store/openReader';
 import type { RunRow } from '../../src/core/store/records';
 import { RunHistory } from '../../src/host/history/runHistory';
+import { RunDocuments, runDocumentUri } from '../../src/host/sidebar/runDocuments';
 import { startModelServer, type ModelServer } from '../support/model-server/modelServer';
 import { openaiFlow } from './support/flows';
-import { closeAll, nameOf, openScratch, until, workspaceFolder } from './support/scratch';
+import { closeAll, nameOf, openScratch, until, workspaceFolder, writeScratch } from './support/scratch';
 import { createTestServices, type TestServices } from './support/testServices';
 
 describe('the history of runs', () => {
@@ -65,6 +66,79 @@ describe('the history of runs', () => {
     services.runs.cancel(document.uri);
     await running;
     assert.equal((await stored(document, 'cancelled')).run_id, run.run_id);
+  });
+
+  describe('of tables', () => {
+    const rows = (last: number) => `text\n${Array.from({ length: last }, (_, index) => `row ${index + 1}\n`).join('')}`;
+    const table = (source: string) => `llmflow: 1
+llm_provider: openai
+model_type: gpt-5-mini
+source: ${source}
+processes:
+  topic: {column: text, prompt: "{input_data}"}
+`;
+
+    it('has a run with what it came to', async () => {
+      await writeScratch(rows(3), 'history-rows.csv');
+      const document = await openScratch(table('history-rows.csv'));
+      server.script(({ prompt }) => (prompt.includes('row 2') ? { status: 400, message: 'Not this one.' } : { text: '<output>Done</output>' }));
+      await services.tableRuns.run(document);
+      const run = await stored(document, 'failed');
+      assert.deepEqual([run.kind, run.processes, run.completed, run.failed, run.skipped, run.error], ['table', ['topic'], 2, 1, 0, null]);
+      assert.deepEqual([run.run_id, run.started_at], [services.tableRuns.last(document.uri)?.id, services.tableRuns.state(document.uri)?.startedAt]);
+      assert.deepEqual([run.runner?.pid, (run.cost ?? 0) > 0, (run.input_tokens ?? 0) > 0], [process.pid, true, true]);
+      await until('nothing to be left to write', () => (history.unwritten(workspaceFolder()).length === 0 ? true : undefined));
+    });
+
+    it('has a run while it goes on, and that it was cancelled', async () => {
+      await writeScratch(rows(3), 'history-rows.csv');
+      const document = await openScratch(table('history-rows.csv'));
+      server.script(() => ({ text: 'Never finished', fault: { type: 'stall', afterChunks: 1 } }));
+      const running = services.tableRuns.run(document);
+      const run = await stored(document, 'running');
+      assert.deepEqual(history.unwritten(workspaceFolder()).map((recording) => recording.run.run_id), [run.run_id]);
+      await history.clear(workspaceFolder());
+      assert.equal((await stored(document, 'running')).run_id, run.run_id, 'what goes on is not cleared');
+      services.tableRuns.cancel(document.uri);
+      await running;
+      assert.equal((await stored(document, 'cancelled')).run_id, run.run_id);
+    });
+
+    it('has a run that never got to its rows, with why', async () => {
+      const document = await openScratch(table('history-gone.csv'));
+      await services.tableRuns.run(document);
+      const { error } = await stored(document, 'failed');
+      assert.ok(error);
+      assert.equal(error, services.tableRuns.state(document.uri)?.outcome?.error);
+      assert.match(error, /history-gone\.csv/);
+    });
+  });
+
+  it('shows a node with what it took and the passages that it was given, each of which opens', async () => {
+    const folder = workspaceFolder();
+    const passage = { source: 'notes/leave.md', line: 3, endLine: 4, score: 0.5, text: 'All holidays are paid.' };
+    await services.stores.write(folder.fsPath, 'a test', (store) =>
+      store.write([{
+        change: 'put-node-run',
+        row: {
+          ...{ run_id: 'with-passages', node_id: 'answer', status: 'completed', output: 'Paid.', description: 'Paid.', error: null, found: true },
+          ...{ started_at: null, ended_at: null, input_tokens: 1_000, output_tokens: 200, cost: 0.0012 },
+          ...{ knowledge_base: 'handbook', passages: [passage], warnings: null },
+        },
+      }]),
+    );
+    const documents = new RunDocuments({ history, read: (_folder, query) => read(query) });
+    const uri = runDocumentUri({ what: 'node-run', folder: folder.toString(), run: 'with-passages', node: 'answer', startedAt: '2026-11-20T10:00:00.000Z' });
+    const text = await documents.provideTextDocumentContent(uri);
+    assert.match(text, /^Paid\.\n[^]*It took 1\.2K tokens, \$0\.0012\.[^]*Passages from “handbook”[^]*notes\/leave\.md:3–4 \(0\.50\)\n\nAll holidays are paid\.\n$/);
+    const shown = await vscode.workspace.openTextDocument({ content: text });
+    const [link, ...others] = await documents.provideDocumentLinks({ uri });
+    assert.deepEqual(others, []);
+    assert.ok(link);
+    assert.equal(shown.getText(link.range), 'notes/leave.md:3–4');
+    assert.equal(link.target?.path, 'llmflow.openKnowledgePassage');
+    assert.deepEqual(JSON.parse(link.target.query), [{ folder: folder.toString(), source: 'notes/leave.md', line: 3, endLine: 4 }]);
+    assert.ok((await vscode.commands.getCommands()).includes('llmflow.openKnowledgePassage'));
   });
 
   it('is cleared but for what goes on', async () => {

@@ -159,12 +159,13 @@ describeCanvas('canvas: the table half', (open) => {
 
   it('makes nothing of a file’s text live', async () => {
     const evil = '<img src=x onerror="window.hacked = true"><b>bold</b>';
-    const processes = [{ name: evil, columns: [evil], prompt: { from: 'own' as const, text: evil }, model: { llm_provider: evil, model_type: evil } }];
+    const processes = [{ name: evil, columns: [evil], prompt: { from: 'own' as const, text: evil }, model: { llm_provider: evil, model_type: evil }, holds: {} }];
     const canvas = await open({ view: tableView({ source: evil, processes }, { name: evil }) });
     await canvas.send({ ...tableRun({ process: evil }), processes: [evil] });
     assert.equal(await canvas.page.locator('#root img, #root b').count(), 0);
     assert.equal(await canvas.page.evaluate(() => 'hacked' in window), false);
-    assert.equal(await canvas.page.getByRole('button', { name: evil, exact: true }).count(), 1);
+    // Source and process are both buttons of that name.
+    assert.equal(await canvas.page.getByRole('button', { name: evil, exact: true }).count(), 2);
   });
 
   it('says why nothing may run', async () => {

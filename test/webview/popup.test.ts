@@ -120,7 +120,7 @@ describeCanvas('canvas: edit popup', (open) => {
   it('says what a provider lacks, and asks the host for the key', async () => {
     const canvas = await open();
     const dialog = await edit(canvas, 'draft');
-    await dialog.getByText('No API key is set.').waitFor();
+    await dialog.locator('.field-hint').getByText('No API key is set.').waitFor();
     await dialog.getByText('Set API Key…').click();
     assert.deepEqual(await canvas.sent('set-api-key'), [{ type: 'set-api-key', provider: 'openai' }]);
   });
@@ -130,7 +130,7 @@ describeCanvas('canvas: edit popup', (open) => {
     await canvas.send({ type: 'providers', providers: [{ id: 'builtin', label: 'Built-in', models: [] }, { id: 'ollama', label: 'Ollama', models: [], missing: 'No Ollama answers on its usual port.' }] });
     const dialog = await edit(canvas, 'second');
     await choose(canvas, 'Provider', 'Ollama');
-    await dialog.getByText('No Ollama answers on its usual port.').waitFor();
+    await dialog.locator('.field-hint').getByText('No Ollama answers on its usual port.').waitFor();
     assert.equal(await dialog.getByText('Set API Key…').count(), 0);
   });
 
@@ -138,7 +138,10 @@ describeCanvas('canvas: edit popup', (open) => {
     const canvas = await open();
     await canvas.send({ type: 'providers', providers: [{ id: 'openai', label: 'OpenAI', models: ['gpt-5'], note: 'OpenAI could not be asked for its models.' }] });
     const dialog = await edit(canvas, 'draft');
-    await dialog.getByText('OpenAI could not be asked for its models.').waitFor();
+    await dialog.locator('.field-hint').getByText('OpenAI could not be asked for its models.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Model' }).click();
+    await canvas.page.locator('.combobox-list').getByText('OpenAI could not be asked for its models.').waitFor();
+    assert.equal(await canvas.page.getByRole('listbox', { name: 'Model' }).getByText('OpenAI could not be asked for its models.').count(), 0);
   });
 
   it('closes with Escape from a dropdown too, but first its list', async () => {

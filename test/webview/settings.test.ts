@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assertHoldsFocus, Dialog } from './harness/dialog';
 import { describeCanvas } from './harness/suite';
+import { tableView } from './harness/tableViews';
 import { sample, viewWith } from './harness/views';
 
 const knowledgeBases = [{ name: 'handbook', documents: 120, chunks: 1408 }];
@@ -41,6 +42,16 @@ describeCanvas('canvas: workflow settings', (open) => {
         },
       },
     ]);
+  });
+
+  it('shows no prompts of node types where there are no nodes', async () => {
+    const canvas = await open({ view: tableView() });
+    const dialog = await Dialog.ofSettings(canvas);
+    await dialog.element.getByText('These hold for every process that chooses nothing of its own.').waitFor();
+    assert.equal(await dialog.element.getByRole('tab').count(), 0);
+    await dialog.choose('Provider', 'OpenAI');
+    await dialog.apply();
+    assert.deepEqual(await canvas.edits(), [{ kind: 'update-workflow', changes: { llm_provider: 'openai' } }]);
   });
 
   it('takes out of the file what goes back to the default', async () => {

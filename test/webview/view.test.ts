@@ -72,6 +72,9 @@ describeCanvas('canvas: what it shows', (open) => {
     assert.equal(await canvas.button('Run').getAttribute('title'), 'The workspace is not trusted.');
     await canvas.button('Run').click({ force: true });
     assert.deepEqual(await canvas.sent('run'), []);
+    await canvas.page.getByRole('status').getByText('The workspace is not trusted.').waitFor();
+    await canvas.button('Manage Workspace Trust').click();
+    assert.deepEqual(await canvas.sent('manage-trust'), [{ type: 'manage-trust' }]);
   });
 
   it('keeps the last good nodes beside a syntax error, without editing', async () => {

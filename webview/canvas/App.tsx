@@ -9,6 +9,7 @@ import { ConnectList } from './connect/ConnectList';
 import { handleKey } from './keyboard';
 import { ResultsPanel } from './panel/ResultsPanel';
 import { EditNode } from './popup/EditNode';
+import { EditProcess } from './process/EditProcess';
 import { WorkflowSettings } from './settings/WorkflowSettings';
 import { isOnlyTable, view } from './state/document';
 import { overlay } from './state/overlay';
@@ -49,6 +50,7 @@ export function App() {
       )}
       {table && !isOnlyTable(current) && <TablePanel table={table} />}
       {open?.kind === 'edit' && <EditNode id={open.node} />}
+      {open?.kind === 'process' && <EditProcess name={open.process} />}
       {open?.kind === 'settings' && <WorkflowSettings />}
       {open?.kind === 'connect' && <ConnectList />}
       <Toasts />

@@ -1,13 +1,16 @@
 import { Banner } from '../ui/Banner';
 import { useSelected, useStore } from '../ui/store';
+import { isGoingOn } from '../ui/tableRun/words';
 import { post } from './vscodeApi';
 import { view } from './state/document';
 import { runSummary } from './state/runs';
+import { tableRun } from './state/tableRun';
 
 /** Why something cannot be done at present, above the canvas. */
 export function StateBanners() {
   const current = useStore(view);
   const running = useSelected(runSummary, ({ status }) => status === 'running');
+  const tableRunning = useSelected(tableRun, (table) => isGoingOn(table?.run));
   if (!current) return null;
   const line = current.problems.find((problem) => problem.rule === 'document/syntax')?.line;
   return (
@@ -23,6 +26,19 @@ export function StateBanners() {
       {current.state === 'ok' && current.editable !== true && (
         <Banner kind="info" icon="lock">
           <span>{current.editable}</span>
+        </Banner>
+      )}
+      {current.runnable !== true && (
+        <Banner kind="info" icon="shield">
+          <span>{current.runnable}</span>
+          <vscode-button secondary onClick={() => post({ type: 'manage-trust' })}>
+            Manage Workspace Trust
+          </vscode-button>
+        </Banner>
+      )}
+      {tableRunning && (
+        <Banner kind="info" icon="lock">
+          <span>The table is running: source and processes are locked until the run ends.</span>
         </Banner>
       )}
       {running && (

@@ -5,12 +5,14 @@ import { showDocument } from './graph/graph';
 import { onMessage, post } from './vscodeApi';
 import { setPanel } from './panel/panelState';
 import { refusalsArrived } from './state/connecting';
-import { providers, view } from './state/document';
+import { processCheckArrived } from './process/check';
+import { providers, view, workflows } from './state/document';
 import { edits } from './state/edits';
 import { revealed } from './state/reveal';
 import type { RunEvent } from './state/nodeRun';
 import { runEvents } from './state/runs';
 import { tableRunArrived } from './state/tableRun';
+import { sayTableEdit } from './table/spokenEdit';
 
 /** Begins the conversation with the host. */
 export function listen(): void {
@@ -30,6 +32,10 @@ function handle(message: ToCanvas): void {
       return tableRunArrived(message);
     case 'connection-options':
       return refusalsArrived(message.node, message.refusals);
+    case 'process-check':
+      return processCheckArrived(message);
+    case 'workflows':
+      return workflows.set(message.paths);
     case 'refused':
       return showToast(message.message);
     case 'reveal':
@@ -49,6 +55,7 @@ function documentArrived(epoch: number, next: CanvasView): void {
   const answered = edits.documentArrived(epoch);
   view.set(next);
   showDocument(next, heldNodes());
+  if (answered) sayTableEdit(answered, next.table);
   if (answered?.kind !== 'add-node') return;
   const added = next.nodes.find((node) => !before.has(node.id));
   if (added) revealed.set({ node: added.id, stay: true });

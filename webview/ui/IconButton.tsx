@@ -13,17 +13,20 @@ interface Props {
   readonly className?: string;
   readonly pressed?: boolean;
   readonly expanded?: boolean;
+  /** By which the page finds it again. */
+  readonly control?: string;
 }
 
 /**
  * A quiet button of a toolbar. A disabled one stays focusable, so that its title, which says why, can be reached with the
  * keyboard.
  */
-export function IconButton({ icon, label, onClick, disabled = false, children, title, className, pressed, expanded }: Props) {
+export function IconButton({ icon, label, onClick, disabled = false, children, title, className, pressed, expanded, control }: Props) {
   return (
     <button
       type="button"
       className={`icon-button ${className ?? ''}`}
+      data-control={control}
       aria-label={label}
       aria-disabled={disabled}
       aria-pressed={pressed}

@@ -35,9 +35,9 @@ function jsonLine({ score, text, source, line }: FoundPassage): string {
   return `${JSON.stringify({ score, text, source, line })}\n`;
 }
 
-/** The place on a line that editors recognise, then the text, indented. */
-function passageText({ score, text, source, line, endLine }: FoundPassage): string {
-  const place = plainLine(`${source}:${line}`);
+/** The place on a line that editors recognise, what it is under, then the text, indented. */
+function passageText({ score, text, source, heading, line, endLine }: FoundPassage): string {
+  const place = plainLine(`${source}:${line}${heading === undefined ? '' : ` › ${heading}`}`);
   const lines = text.trimEnd().split(/\r?\n/).map((each) => `  ${plainLine(each)}`.trimEnd());
   return [`${place} (to line ${endLine}, score ${score.toFixed(2)})`, ...lines, '', ''].join('\n');
 }

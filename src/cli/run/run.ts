@@ -3,6 +3,9 @@ import type { Flow } from '../../core/flow/model';
 import { isProviderId, providerIds } from '../../core/models/catalog';
 import { runFlow, type RunResult } from '../../core/run/executor';
 import { createRunRequest } from '../../core/run/runRequest';
+import type { RunEvent } from '../../core/run/events';
+import { workflowId } from '../../core/tables/workflowRow';
+import { isInside } from '../../core/workspace/findFile';
 import { isBlocked } from '../blockedRun';
 import { commandDefaults } from '../commandDefaults';
 import { exitStatus, Interruption, UsageError, type Io } from '../io';
@@ -10,9 +13,10 @@ import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
 import { knowledgePorts } from '../kb/openKnowledge';
 import { readPricesFile } from '../readPricesFile';
 import { readWorkflow } from '../readWorkflow';
-import { resolveWorkspace } from '../workspace';
+import { resolveWorkspace, type Workspace } from '../workspace';
 import { readInputs } from './inputs';
 import { createListener } from './listener';
+import { recordRun, type RunRecord } from './recordRun';
 
 export interface RunCommandOptions extends RateLimitOptions {
   readonly input?: readonly string[];
@@ -38,10 +42,24 @@ export async function run(file: string, options: RunCommandOptions, io: Io): Pro
   const ask = await io.connect(rateLimitsOf(options));
   const knowledge = knowledgePorts(workspace.readableBy(path.resolve(io.cwd, file)), io);
   const signal = io.interruptible();
-  const result = await runFlow(request, { ask, prices, ...knowledge, emit: createListener(request.nodes, options.json ?? false, io) }, signal);
+  const record = recordOf(workspace, path.resolve(io.cwd, file), flow, io);
+  const tell = createListener(request.nodes, options.json ?? false, io);
+  const emit = (event: RunEvent) => {
+    tell(event);
+    record?.take(event);
+  };
+  const result = await runFlow(request, { ask, prices, ...knowledge, emit }, signal);
   if (!options.json) printOutput(result, options.node ?? flow.nodes.find(({ type }) => type === 'output')?.id, io);
+  await record?.close();
   if (result.status === 'cancelled') return signal.reason instanceof Interruption ? signal.reason.exitStatus : exitStatus.failure;
   return result.status === 'completed' ? exitStatus.success : exitStatus.failure;
+}
+
+/** A workflow from elsewhere leaves no trace in the workspace. */
+function recordOf(workspace: Workspace, target: string, flow: Flow, io: Io): RunRecord | undefined {
+  if (!isInside(target, workspace.folder)) return undefined;
+  const file = workspace.pathOf(target);
+  return recordRun({ workspace: workspace.folder, workflow_id: workflowId(flow, file), path: file }, io);
 }
 
 function checkNames({ nodes }: Flow, { node, provider }: RunCommandOptions): void {

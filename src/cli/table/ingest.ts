@@ -1,6 +1,7 @@
 import { exitStatus, UsageError, type Io } from '../io';
 import { exitStatusOf } from '../interruption';
-import { readTableWorkflow, refuseTable, withWriter, type TableWorkflow } from './tableWorkflow';
+import { withWriter } from '../withWriter';
+import { readTableWorkflow, refuseTable, type TableWorkflow } from './tableWorkflow';
 import type { StoreWriter } from '../../core/store/store';
 import type { IngestCounts } from '../../core/tables/ingest';
 import type { Pulled } from '../../core/tables/pullRows';

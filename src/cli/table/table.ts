@@ -7,9 +7,12 @@ import { rateLimitsOf, type RateLimitOptions } from '../rateLimitOptions';
 import { countsLine, pull } from './ingest';
 import { jsonProgress, textProgress } from './progress';
 import { readPricesFile } from '../readPricesFile';
-import { checkProcessNames, readTableWorkflow, refuseTable, withWriter, type TableWorkflow } from './tableWorkflow';
+import { recordTable } from './recordTable';
+import { withWriter } from '../withWriter';
+import { checkProcessNames, readTableWorkflow, refuseTable, type TableWorkflow } from './tableWorkflow';
 import type { EstimatePorts } from '../../core/tables/estimate';
 import type { TableRequest } from '../../core/tables/prepareTable';
+import type { TableEvent } from '../../core/tables/tableEvents';
 import type { TablePorts, TableResult } from '../../core/tables/runTable';
 
 export interface TableCommandOptions extends RateLimitOptions {
@@ -29,7 +32,10 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   const ports = { prices: await readPricesFile(io), ask: await io.connect(rateLimitsOf(options)), ...knowledgePorts(table.place.workspace, io) };
   const signal = io.interruptible();
   try {
-    const { status } = await withWriter(table.workspace, `table run of ${table.path}`, io, (store) => run(table, options, { ...ports, store }, signal, io));
+    const { workspace, workflow_id, path } = table;
+    const { status } = await withWriter(workspace, `table run of ${path}`, io, (store) =>
+      recordTable({ workflow_id, path, processes: chosen(table, options) }, { store, signal, io }, (take) => run(table, options, { ...ports, store, emit: take }, signal, io)),
+    );
     if (status === 'cancelled') return signal.reason instanceof Interruption ? signal.reason.exitStatus : exitStatus.failure;
     return status === 'completed' ? exitStatus.success : exitStatus.failure;
   } catch (error) {
@@ -37,7 +43,11 @@ export async function tableCommand(file: string, options: TableCommandOptions, i
   }
 }
 
-type Ports = Pick<TablePorts, 'store' | 'ask' | 'prices' | 'search' | 'knowledgeVersion'>;
+type Ports = Pick<TablePorts, 'store' | 'ask' | 'prices' | 'search' | 'knowledgeVersion' | 'emit'>;
+
+function chosen({ workflow }: TableWorkflow, { process: processes }: TableCommandOptions): string[] {
+  return workflow.document.flow.processes.map(({ name }) => name).filter((name) => processes?.includes(name) ?? true);
+}
 
 async function run(table: TableWorkflow, options: TableCommandOptions, ports: Ports, signal: AbortSignal, io: Io): Promise<TableResult> {
   const { name: source_connection, counts } = await pull(table, ports.store, signal, io);
@@ -61,7 +71,11 @@ async function run(table: TableWorkflow, options: TableCommandOptions, ports: Po
   const loadFlow = createFlowLoader(table.place, providerIds);
   if (!options.json) await tellEstimate(request, { ...ports, loadFlow }, signal, io);
   const progress = options.json ? jsonProgress(io) : textProgress(processes?.length ?? flow.processes.length, io);
-  return runTable(request, { ...ports, loadFlow, ...progress }, signal);
+  const emit = (event: TableEvent) => {
+    progress.emit(event);
+    ports.emit(event);
+  };
+  return runTable(request, { ...ports, loadFlow, ...progress, emit }, signal);
 }
 
 /** What a run may cost, while it can still be interrupted. */

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { tableProblems } from '../../core/flow/rules/checkFlow';
-import type { StoreWriter } from '../../core/store/store';
 import { workflowId } from '../../core/tables/workflowRow';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
 import { isBlocked } from '../blockedRun';
@@ -23,7 +22,7 @@ export async function readTableWorkflow(file: string, workspaceOption: string | 
   const workspace = await resolveWorkspace(workspaceOption, io.cwd);
   const workflow = await readWorkflow(file, io.cwd, workspace);
   const target = path.resolve(io.cwd, file);
-  const relative = path.relative(workspace.folder, target).split(path.sep).join('/');
+  const relative = workspace.pathOf(target);
   return {
     workflow,
     workspace: workspace.folder,
@@ -48,16 +47,4 @@ export function checkProcessNames(names: readonly string[] | undefined, { workfl
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown === undefined || document.state === 'broken') return;
   throw new UsageError(`--process: the workflow has no process “${unknown}”. Its processes are: ${known.join(', ')}.`);
-}
-
-/** Opens the workspace's database for the time of `work`, and says what was found damaged in it. */
-export async function withWriter<T>(workspace: string, purpose: string, io: Io, work: (store: StoreWriter) => Promise<T>): Promise<T> {
-  const { openWriter } = await import('../../core/store/openWriter');
-  const store = await openWriter(workspace, { purpose });
-  for (const warning of store.warnings) io.stderr.write(`llmflow: ${warning}\n`);
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
 }

@@ -96,6 +96,11 @@ export function earlierProcess(column: string): string | undefined {
   return column.startsWith(resultsPrefix) ? column.slice(resultsPrefix.length) : undefined;
 }
 
+/** The column that stands for the results of a process. */
+export function resultsOf(process: string): string {
+  return resultsPrefix + process;
+}
+
 export interface Flow {
   readonly id?: string;
   readonly name?: string;

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { findFile } from '../workspace/findFile';
 import { maxFileBytes } from './documents/limits';
-import type { IndexedDocument } from './records';
+import type { DocumentFile } from './records';
 
 /** A file that is changed this soon after it was looked at may keep the same time of change: file systems have coarse clocks. */
 const clockMs = 2_000;
@@ -12,18 +12,18 @@ const clockMs = 2_000;
 const tooLarge = '';
 
 /** What tells a file's content from another one. */
-export type DocumentFile = Pick<IndexedDocument, 'size' | 'changedAt' | 'seenAt' | 'hash'>;
+export type FileState = Pick<DocumentFile, 'size' | 'changedAt' | 'seenAt' | 'hash'>;
 
 /**
  * Looks at a document's file, and reads it only where size and time do not show that it is as it was. Undefined if it is gone,
  * or leads out of the workspace.
  */
-export async function lookAt(workspace: string, document: string, known: DocumentFile | undefined, signal?: AbortSignal): Promise<DocumentFile | undefined> {
+export async function lookAt(workspace: string, document: string, known: FileState | undefined, signal?: AbortSignal): Promise<FileState | undefined> {
   const found = await findFile(document, { folder: workspace, workspace });
   if (found.state !== 'found') return undefined;
   const seenAt = Date.now();
   const { size, mtimeMs: changedAt } = await stat(found.path);
-  if (known?.size === size && known.changedAt === changedAt && changedAt < known.seenAt - clockMs) return known;
+  if (known?.size === size && known.changedAt === changedAt && changedAt < known.seenAt - clockMs) return { size, changedAt, seenAt: known.seenAt, hash: known.hash };
   return { size, changedAt, seenAt, hash: size > maxFileBytes ? tooLarge : await hashOf(found.path, signal) };
 }
 

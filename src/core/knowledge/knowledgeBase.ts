@@ -36,6 +36,8 @@ export interface FoundPassage {
   readonly text: string;
   /** The document's path, relative to the workspace, with forward slashes. */
   readonly source: string;
+  /** What the passage is under, such as `Returns › Abroad`. */
+  readonly heading?: string;
   /** The first and last line, from 1, in the text of the document (which is its file's where that is plain text). */
   readonly line: number;
   readonly endLine: number;
@@ -91,10 +93,13 @@ export interface KnowledgeBases {
   create(name: string, embedding?: EmbeddingModel): Promise<KnowledgeBaseInfo>;
   /**
    * Takes in files, folders and globs, relative to the workspace, and remembers them for `refresh`. Creates the knowledge base if
-   * it is not there.
+   * it is not there. What of them could not be read before is tried again.
    */
   add(name: string, patterns: readonly string[], options: UpdateOptions): Promise<UpdateReport>;
-  /** Takes in again the documents that have changed, and those that are new where something was added; drops those that are gone. */
+  /**
+   * Takes in again the documents that have changed, and those that are new where something was added; drops those that are gone. What
+   * could not be read is skipped without a look inside for as long as it is the same.
+   */
   refresh(name: string, options: UpdateOptions): Promise<UpdateReport>;
   /** The best passages, best first; none if nothing fits. */
   search(name: string, query: string, top_k: number, signal: AbortSignal): Promise<FoundPassage[]>;

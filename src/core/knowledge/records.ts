@@ -4,6 +4,7 @@ import { decodeLine, encodeLine } from '../store/checkedLine';
 import type { FileLayer } from '../store/fileLayer';
 import { replaceFile } from '../store/replaceFile';
 import type { BaseFiles } from './baseFiles';
+import type { IndexedChunk } from './index/chunk';
 import { KnowledgeError } from './knowledgeBase';
 
 const embedding = z.discriminatedUnion('kind', [
@@ -20,7 +21,7 @@ const definition = z.object({
 });
 export type Definition = z.infer<typeof definition>;
 
-const indexedDocument = z.object({
+const documentFile = z.object({
   /** Relative to the workspace, with forward slashes. */
   path: z.string(),
   /** Bytes. */
@@ -30,13 +31,21 @@ const indexedDocument = z.object({
   seenAt: z.number(),
   /** Of its bytes: SHA-256, hex. */
   hash: z.string(),
-  chunks: z.number(),
+  /** The `readerVersion` that it was read by: the same one learns nothing new from the same bytes. */
+  reader: z.number(),
 });
+export type DocumentFile = z.infer<typeof documentFile>;
+
+const indexedDocument = documentFile.extend({ chunks: z.number() });
 export type IndexedDocument = z.infer<typeof indexedDocument>;
+
+/** One that could not be read, and why. */
+const unreadableDocument = documentFile.extend({ reason: z.string() });
+export type UnreadableDocument = z.infer<typeof unreadableDocument>;
 
 /** What was made of it. */
 const contents = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Names the index file. */
   generation: z.uuid(),
   version: z.string(),
@@ -44,8 +53,18 @@ const contents = z.object({
   chunks: z.number(),
   /** By path. */
   documents: z.array(indexedDocument),
+  /** By path. */
+  unreadable: z.array(unreadableDocument),
 });
 export type Contents = z.infer<typeof contents>;
+
+/** What versions before wrote is searched as it is, without headings; the next refresh reads all of its documents. */
+const olderContents = contents
+  .omit({ unreadable: true })
+  .extend({ format: z.literal(1), documents: z.array(indexedDocument.omit({ reader: true })) })
+  .transform(({ documents, ...older }): Contents => ({ ...older, format: 2, documents: documents.map((document) => ({ ...document, reader: 0 })), unreadable: [] }));
+
+const anyContents = z.union([contents, olderContents]);
 
 /** A file is not what was written to it. */
 export class DamagedRecord extends KnowledgeError {}
@@ -64,7 +83,7 @@ export function readDefinition(files: FileLayer, base: BaseFiles): Promise<Defin
 
 /** Undefined if there is none. Throws `DamagedRecord`, and `KnowledgeError` for what another version wrote. */
 export function readContents(files: FileLayer, base: BaseFiles): Promise<Contents | undefined> {
-  return readRecord(files, base.contents, contents, `${base.subject} cannot be read: ${base.contents} is damaged. Refresh it to build it again.`);
+  return readRecord(files, base.contents, anyContents, `${base.subject} cannot be read: ${base.contents} is damaged. Refresh it to build it again.`);
 }
 
 async function readRecord<T>(files: FileLayer, file: string, schema: z.ZodType<T>, damaged: string): Promise<T | undefined> {
@@ -89,8 +108,8 @@ export function writeContents(files: FileLayer, base: BaseFiles, value: Contents
 const searchScheme = 1;
 
 /** What a search can find, as a hash. */
-export function contentVersion(model: Definition['embedding'], chunks: Iterable<{ readonly source: string; readonly line: number; readonly endLine: number; readonly text: string }>): string {
+export function contentVersion(model: Definition['embedding'], chunks: Iterable<Omit<IndexedChunk, 'vector'>>): string {
   const hash = createHash('sha256').update(JSON.stringify([searchScheme, model]));
-  for (const { source, line, endLine, text } of chunks) hash.update(JSON.stringify([source, line, endLine, text]));
+  for (const { source, line, endLine, text, heading } of chunks) hash.update(JSON.stringify([source, line, endLine, text, ...(heading === '' ? [] : [heading])]));
   return hash.digest('hex');
 }

@@ -28,7 +28,9 @@ export class SearchableBase {
         : fuseByRank(await this.#rankings(index, this.embedding, query, Math.max(count, fusedDepth), embed, signal), count);
     return found.flatMap(({ index: place, score }) => {
       const chunk = index.chunks[place];
-      return chunk === undefined ? [] : [{ text: chunk.text, source: chunk.source, line: chunk.line, endLine: chunk.endLine, score }];
+      if (chunk === undefined) return [];
+      const { text, source, heading, line, endLine } = chunk;
+      return [{ text, source, ...(heading !== '' && { heading }), line, endLine, score }];
     });
   }
 

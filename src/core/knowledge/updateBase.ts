@@ -15,6 +15,8 @@ export interface UpdateWorld {
   readonly embed: Embed;
   /** Held from before the update to after it. */
   readonly lock: WriterLock;
+  /** Documents that are read also where they are known to be unreadable, by path. */
+  readonly again: ReadonlySet<string>;
 }
 
 /**
@@ -22,15 +24,16 @@ export interface UpdateWorld {
  * names it, is renamed: whenever this is stopped, one of the two is there and whole, and what was embedded is in the cache.
  */
 export async function updateBase(base: BaseFiles, definition: Definition, world: UpdateWorld, options: UpdateOptions): Promise<UpdateReport> {
-  const { files } = world;
+  const { files, again } = world;
   const before = await contentsOrNothing(files, base);
   await sweep(files, base, before?.generation);
   const opened = before && (await openIndex(files, base, before));
   const old = opened?.state === 'open' ? opened.index.chunks : [];
-  const scan = await scanDocuments(world.workspace, definition.patterns, opened?.state === 'open' ? (before?.documents ?? []) : [], options);
+  const known = { documents: opened?.state === 'open' ? (before?.documents ?? []) : [], unreadable: before?.unreadable.filter(({ path: document }) => !again.has(document)) ?? [] };
+  const scan = await scanDocuments(world.workspace, definition.patterns, known, options);
   const report = reportOf(before, scan);
   if (before && opened?.state === 'open' && scan.read.length === 0 && report.removed === 0) {
-    await commit(base, { ...before, documents: sorted(scan.unchanged), refreshedAt: now() }, world, options.signal);
+    await commit(base, { ...before, documents: sorted(scan.unchanged), unreadable: sorted(scan.unreadable), refreshedAt: now() }, world, options.signal);
     return { ...report, chunks: before.chunks };
   }
 
@@ -38,12 +41,13 @@ export async function updateBase(base: BaseFiles, definition: Definition, world:
   const chunks = await withVectors(joinChunks(scan, old), old, { base, embedding, files, embed: world.embed }, options);
   options.onProgress?.({ stage: 'writing', done: 0, total: chunks.length });
   const contents: Contents = {
-    format: 1,
+    format: 2,
     generation: crypto.randomUUID(),
     version: contentVersion(embedding, chunks),
     refreshedAt: now(),
     chunks: chunks.length,
     documents: sorted([...scan.unchanged, ...scan.read.map(({ document }) => document)]),
+    unreadable: sorted(scan.unreadable),
   };
   const { writeChunkIndex } = await import('./index/chunkIndex');
   await writeChunkIndex(files, indexFile(base, contents.generation), chunks);

@@ -99,7 +99,7 @@ export class WorkspaceKnowledge implements KnowledgeBases {
         const before = (await readDefinition(this.files, base)) ?? empty;
         // Before the update, so that one that is stopped goes on with the next refresh.
         const definition = await this.#define(base, { ...before, patterns: [...new Set([...before.patterns, ...patterns])] });
-        return this.#update(base, definition, lock, options);
+        return this.#update(base, definition, lock, options, new Set(paths));
       },
       options.signal,
     );
@@ -139,8 +139,8 @@ export class WorkspaceKnowledge implements KnowledgeBases {
     return definition;
   }
 
-  #update(base: BaseFiles, definition: Definition, lock: WriterLock, options: UpdateOptions): Promise<UpdateReport> {
-    return updateBase(base, definition, { files: this.files, workspace: this.workspace, embed: this.embed, lock }, options);
+  #update(base: BaseFiles, definition: Definition, lock: WriterLock, options: UpdateOptions, again: ReadonlySet<string> = new Set()): Promise<UpdateReport> {
+    return updateBase(base, definition, { files: this.files, workspace: this.workspace, embed: this.embed, lock, again }, options);
   }
 
   async #reading<T>(name: string, work: (base: BaseFiles) => Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -19,6 +19,9 @@ export type ModelErrorKind =
   | 'incomplete'
   | 'bad-answer';
 
+/** How a request has missed every model: nobody answers at its address, or whoever does sends pages in place of answers. */
+export type Miss = 'no-answer' | 'no-api';
+
 export interface ModelErrorOptions {
   /** Default: whether the kind usually passes by itself. */
   readonly retryable?: boolean;
@@ -28,6 +31,8 @@ export interface ModelErrorOptions {
   readonly retryAfterMs?: number;
   /** The provider's own words, or the first ones of what it sent. */
   readonly detail?: string;
+  /** Absent where a model's server was reached, as far as that can be told. */
+  readonly miss?: Miss;
 }
 
 const passing: ReadonlySet<ModelErrorKind> = new Set(['network', 'timeout', 'rate-limit', 'server']);
@@ -41,6 +46,7 @@ export class ModelError extends Error {
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly detail?: string;
+  readonly miss?: Miss;
 
   constructor(kind: ModelErrorKind, message: string, options: ModelErrorOptions = {}) {
     super(message);
@@ -49,6 +55,7 @@ export class ModelError extends Error {
     if (options.status !== undefined) this.status = options.status;
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     if (options.detail !== undefined) this.detail = options.detail;
+    if (options.miss !== undefined) this.miss = options.miss;
   }
 
   /** Whether any other request to the same model would fail in the same way, whatever it asks. */
@@ -58,12 +65,13 @@ export class ModelError extends Error {
 
   /** The same failure, final, with a sentence more. */
   givenUp(sentence: string, kind = this.kind): ModelError {
-    const { status, retryAfterMs, detail } = this;
+    const { status, retryAfterMs, detail, miss } = this;
     return new ModelError(kind, `${this.message} ${sentence}`, {
       retryable: false,
       ...(status === undefined ? {} : { status }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(detail === undefined ? {} : { detail }),
+      ...(miss === undefined ? {} : { miss }),
     });
   }
 }

@@ -1,5 +1,6 @@
+import type { Usage } from '../run/events';
+import type { ProviderId } from './catalog';
 import { sleep, systemClock, type Clock } from './clock';
-import type { Turns } from './streamAnswer';
 
 /** What a provider allows, as far as the user has set it. */
 export interface RateLimit {
@@ -7,11 +8,20 @@ export interface RateLimit {
   readonly tokensPerMinute?: number;
 }
 
+/** Lets each attempt wait for its turn, by how many characters it sends; the returned function is told what it took. */
+export type Turns = (characters: number, signal: AbortSignal) => Promise<(usage: Usage) => void>;
+
+/** The turns of a provider: the same for all that is asked of it. Undefined where it has no limit. */
+export type TurnsOf = (provider: ProviderId, limit: RateLimit | undefined) => Turns | undefined;
+
 const minuteMs = 60_000;
 /** So much may be taken ahead of time, so that short runs do not wait. */
 const burstMs = 1_000;
 
 const charactersPerToken = 4;
+
+/** Whoever sends much at once divides a minute's tokens into so many requests, as others wait for the same provider. */
+const sharesOfMinute = 20;
 
 /** One allowance, spent evenly. `owed` is the time at which everything taken so far would be due. */
 class Allowance {
@@ -35,14 +45,14 @@ class Allowance {
 
 /**
  * Gives requests their turns, first come, first served, so that in no minute much more than the limit is used. How many tokens
- * a request takes is known only afterwards: its turn counts the prompt's by length, and what it took in fact is set against
+ * a request takes is known only afterwards: its turn counts what it sends by length, and what it took in fact is set against
  * the turns that follow.
  */
 export function createTurns({ requestsPerMinute = Infinity, tokensPerMinute = Infinity }: RateLimit, clock: Clock = systemClock): Turns {
   const requests = new Allowance(requestsPerMinute);
   const tokens = new Allowance(tokensPerMinute);
-  return async ({ prompt }, signal) => {
-    const expected = Math.ceil(prompt.length / charactersPerToken);
+  return async (characters, signal) => {
+    const expected = Math.ceil(characters / charactersPerToken);
     const now = clock.now();
     const wait = Math.max(requests.take(1, now), tokens.take(expected, now));
     try {
@@ -56,15 +66,20 @@ export function createTurns({ requestsPerMinute = Infinity, tokensPerMinute = In
   };
 }
 
-/** The turns of each provider, kept from call to call as long as its limit stays the same. */
-export function createTurnsOf(): (provider: string, limit: RateLimit | undefined) => Turns | undefined {
+/** How many characters whoever has much to send may send at once, so that others have their turns in between; more where requests are few. */
+export function mostCharacters({ requestsPerMinute = Infinity, tokensPerMinute = Infinity }: RateLimit): number {
+  return (tokensPerMinute * charactersPerToken) / Math.min(sharesOfMinute, requestsPerMinute);
+}
+
+/** Keeps the turns of each provider from call to call, as long as its limit stays the same. */
+export function createTurnsOf(clock: Clock = systemClock): TurnsOf {
   const kept = new Map<string, { readonly key: string; readonly turns: Turns }>();
   return (provider, limit) => {
     if (!limit) return undefined;
     const key = JSON.stringify(limit);
     const current = kept.get(provider);
     if (current?.key === key) return current.turns;
-    const turns = createTurns(limit);
+    const turns = createTurns(limit, clock);
     kept.set(provider, { key, turns });
     return turns;
   };

@@ -5,7 +5,7 @@ import { ModelError } from './modelError';
 import { onlyInVsCode } from './onlyInVsCode';
 import { createOllamaProvider } from './ollama';
 import { createOpenAiProvider } from './openai';
-import { createTurnsOf } from './rateLimit';
+import { createTurnsOf, type TurnsOf } from './rateLimit';
 import type { ModelProvider, ModelRequest } from './provider';
 import type { ModelSettings } from './settings';
 import { streamAnswer, type AnswerEvent } from './streamAnswer';
@@ -20,8 +20,11 @@ export interface Models {
 /** The settings, or where to read them at each call: a key that is set while a run goes on counts from the next call. */
 export type ModelSettingsSource = ModelSettings | (() => ModelSettings | Promise<ModelSettings>);
 
-/** `vscode`: the provider of the models that VS Code offers, which only the extension host can reach. */
-export function createModels(source: ModelSettingsSource, vscode: ModelProvider = onlyInVsCode): Models {
+/**
+ * `vscode`: the provider of the models that VS Code offers, which only the extension host can reach. `turnsOf`: whose turns these calls
+ * take, where others ask the same providers.
+ */
+export function createModels(source: ModelSettingsSource, vscode: ModelProvider = onlyInVsCode, turnsOf: TurnsOf = createTurnsOf()): Models {
   const read = typeof source === 'function' ? source : () => source;
   const providers: Readonly<Record<ProviderId, ModelProvider>> = {
     builtin: following('builtin', async () => (await read()).builtin ?? {}, createBuiltinProvider),
@@ -30,7 +33,6 @@ export function createModels(source: ModelSettingsSource, vscode: ModelProvider 
     ollama: following('ollama', async () => (await read()).ollama ?? {}, createOllamaProvider),
     vscode,
   };
-  const turnsOf = createTurnsOf();
   const models: Models = {
     provider(id) {
       if (isProviderId(id)) return providers[id];

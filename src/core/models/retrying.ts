@@ -7,6 +7,8 @@ import { Watchdog } from './watchdog';
 export interface RetryOptions {
   readonly signal: AbortSignal;
   readonly retry?: Partial<RetryPolicy>;
+  /** What each attempt waits for first; that takes as long as it takes. */
+  readonly turn?: (signal: AbortSignal) => Promise<void>;
   /** How long one attempt may take. Default: 2 minutes. */
   readonly timeoutMs?: number;
   readonly clock?: Clock;
@@ -17,12 +19,13 @@ export interface RetryOptions {
 export async function retrying<T>(
   name: string,
   attempt: (signal: AbortSignal) => Promise<T>,
-  { signal, retry, timeoutMs = defaultIdleTimeoutMs, clock = systemClock, random = Math.random }: RetryOptions,
+  { signal, retry, turn, timeoutMs = defaultIdleTimeoutMs, clock = systemClock, random = Math.random }: RetryOptions,
 ): Promise<T> {
   const policy = { ...defaultRetryPolicy, ...retry };
   for (let count = 1; ; count++) {
     signal.throwIfAborted();
     try {
+      await turn?.(signal);
       return await within(timeoutMs, attempt, { name, signal, clock });
     } catch (error) {
       signal.throwIfAborted();

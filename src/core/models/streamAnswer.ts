@@ -3,6 +3,7 @@ import { providerLabel } from './catalog';
 import { sleep, systemClock, type Clock } from './clock';
 import { ModelError, type ModelErrorKind } from './modelError';
 import type { ModelChunk, ModelProvider, ModelRequest } from './provider';
+import type { Turns } from './rateLimit';
 import { defaultRetryPolicy, delayAfter, duration, type RetryPolicy } from './retryPolicy';
 import { Watchdog } from './watchdog';
 
@@ -18,9 +19,6 @@ export type AnswerEvent =
     }
   /** Always the last event: the answer is whole. */
   | { readonly type: 'finish'; readonly usage?: Usage };
-
-/** Lets each attempt wait for its turn; the returned function is told what the attempt took. */
-export type Turns = (request: ModelRequest, signal: AbortSignal) => Promise<(usage: Usage) => void>;
 
 export interface StreamAnswerOptions {
   readonly signal: AbortSignal;
@@ -48,7 +46,7 @@ export async function* streamAnswer(
   const policy = { ...defaultRetryPolicy, ...retry };
   for (let attempt = 1; ; attempt++) {
     try {
-      const settle = await turns?.(request, signal);
+      const settle = await turns?.(request.prompt.length, signal);
       for await (const event of attemptAnswer(provider, request, { signal, idleTimeoutMs, clock })) {
         if (event.type === 'finish' && event.usage) settle?.(event.usage);
         yield event;

@@ -17,6 +17,8 @@ export interface Passage {
   readonly text: string;
   /** The document's path, relative to the workspace, with forward slashes. */
   readonly source: string;
+  /** What it is under there, such as `Returns › Abroad`; absent where that is not known. */
+  readonly heading?: string;
   /** 1-based, of the document's text; the last line is inclusive. */
   readonly line: number;
   readonly endLine: number;

@@ -20,6 +20,6 @@ export async function findContext(
 }
 
 /** The place first, so that an answer can name it. */
-function contextOf({ source, line, text }: Passage): string {
-  return `[${source}:${line}]\n${text}`;
+function contextOf({ source, line, heading, text }: Passage): string {
+  return `[${source}:${line}${heading === undefined ? '' : ` › ${heading}`}]\n${text}`;
 }

@@ -1,15 +1,16 @@
+import type { RunRecording } from '../history/runRecording';
 import type { NodeRunRow, RunRow, StoreChange } from '../store/records';
-import type { RunEvent } from './events';
+import type { Retrieval, RunEvent, Spent } from './events';
 
-/** Keeps one run as the rows of the history, from its events. */
-export class RunRecorder {
+/** Keeps one run of a flow as the rows of the history, from its events. */
+export class RunRecorder implements RunRecording {
   #run: RunRow;
   readonly #nodes = new Map<string, NodeRunRow>();
   #isRunChanged = true;
   readonly #changedNodes = new Set<string>();
 
   constructor(workflow: Pick<RunRow, 'workflow_id' | 'path'>, { run, time, nodes }: Extract<RunEvent, { event: 'run-started' }>) {
-    this.#run = { ...workflow, run_id: run, status: 'running', started_at: time, ended_at: null, error: null };
+    this.#run = { ...beginning, ...workflow, run_id: run, started_at: time };
     for (const node of nodes) this.#put({ ...nothing, run_id: run, node_id: node, status: 'waiting' });
   }
 
@@ -40,19 +41,18 @@ export class RunRecorder {
         this.#change(event.node, { status: 'running', started_at: time });
         break;
       case 'node-completed': {
-        const { output, description, usage } = event;
-        const tokens = usage && { input_tokens: usage.input_tokens, output_tokens: usage.output_tokens };
-        this.#change(event.node, { status: 'completed', ended_at: time, output, description, ...tokens });
+        const { output, description, found } = event;
+        this.#change(event.node, { status: 'completed', ended_at: time, output, description, found, ...spending(event), ...lookedUp(event) });
         break;
       }
       case 'node-failed':
-        this.#change(event.node, { status: 'failed', ended_at: time, error: event.error, description: event.description ?? null });
+        this.#change(event.node, { status: 'failed', ended_at: time, error: event.error, description: event.description ?? null, ...lookedUp(event) });
         break;
       case 'node-skipped':
         this.#change(event.node, { status: 'skipped', ended_at: time, error: event.reason });
         break;
       case 'run-ended':
-        this.#run = { ...this.#run, status: event.status, ended_at: time, error: event.error ?? null };
+        this.#run = { ...this.#run, status: event.status, ended_at: time, error: event.error ?? null, ...spending(event) };
         this.#isRunChanged = true;
         break;
     }
@@ -86,4 +86,20 @@ export class RunRecorder {
   }
 }
 
-const nothing = { output: null, description: null, error: null, started_at: null, ended_at: null, input_tokens: null, output_tokens: null };
+function spending({ usage, cost }: Spent): Pick<RunRow, 'input_tokens' | 'output_tokens' | 'cost'> {
+  return { input_tokens: usage?.input_tokens ?? null, output_tokens: usage?.output_tokens ?? null, cost: cost ?? null };
+}
+
+function lookedUp({ knowledge_base, passages, warnings }: Retrieval): Pick<NodeRunRow, 'knowledge_base' | 'passages' | 'warnings'> {
+  return { knowledge_base: knowledge_base ?? null, passages: passages ? [...passages] : null, warnings: warnings ? [...warnings] : null };
+}
+
+const nothing = {
+  ...{ output: null, description: null, found: null, error: null, started_at: null, ended_at: null },
+  ...{ input_tokens: null, output_tokens: null, cost: null, knowledge_base: null, passages: null, warnings: null },
+};
+
+const beginning: Omit<RunRow, 'run_id' | 'workflow_id' | 'path' | 'started_at'> = {
+  ...{ kind: 'flow', status: 'running', ended_at: null, error: null, processes: null, completed: null, failed: null, skipped: null },
+  ...{ input_tokens: null, output_tokens: null, cost: null, runner: null },
+};

@@ -42,10 +42,10 @@ export class ChangeWriter {
         this.database.run(putResult, values(resultColumns, change.row));
         break;
       case 'put-run':
-        this.database.run(putRun, values(runColumns, change.row));
+        this.database.run(putRun, runValues(change.row));
         break;
       case 'put-node-run':
-        this.database.run(putNodeRun, values(nodeRunColumns, change.row));
+        this.database.run(putNodeRun, nodeRunValues(change.row));
         break;
       case 'remove-run':
         this.database.run('DELETE FROM node_runs WHERE run_id = ?', [change.run_id]);
@@ -67,10 +67,13 @@ const resultColumns = [
   ...(['result_id', 'workflow_id', 'reference_id', 'process_name', 'result', 'status', 'created_at', 'error', 'input_hash'] as const),
   ...(['llm_provider', 'model_type', 'input_tokens', 'output_tokens', 'cost', 'duration_ms', 'attempts'] as const),
 ] as const satisfies readonly (keyof ResultRow)[];
-const runColumns = ['run_id', 'workflow_id', 'status', 'started_at', 'ended_at', 'error', 'path'] as const satisfies readonly (keyof RunRow)[];
+const runColumns = [
+  ...(['run_id', 'workflow_id', 'kind', 'status', 'started_at', 'ended_at', 'error', 'path', 'processes'] as const),
+  ...(['completed', 'failed', 'skipped', 'input_tokens', 'output_tokens', 'cost', 'runner'] as const),
+] as const satisfies readonly (keyof RunRow)[];
 const nodeRunColumns = [
-  ...(['run_id', 'node_id', 'status', 'output', 'description', 'error'] as const),
-  ...(['started_at', 'ended_at', 'input_tokens', 'output_tokens'] as const),
+  ...(['run_id', 'node_id', 'status', 'output', 'description', 'error', 'started_at', 'ended_at'] as const),
+  ...(['input_tokens', 'output_tokens', 'cost', 'found', 'knowledge_base', 'passages', 'warnings'] as const),
 ] as const satisfies readonly (keyof NodeRunRow)[];
 
 const putSourceRow = upsert('source_data', sourceColumns, ['reference_id']);
@@ -97,4 +100,17 @@ function sourceValues(row: SourceRow): SqlValue[] {
 
 function workflowValues(row: WorkflowRow): SqlValue[] {
   return values(workflowColumns, { ...row, processes: JSON.stringify(row.processes) });
+}
+
+function runValues(row: RunRow): SqlValue[] {
+  return values(runColumns, { ...row, processes: jsonOrNull(row.processes), runner: jsonOrNull(row.runner) });
+}
+
+function nodeRunValues(row: NodeRunRow): SqlValue[] {
+  const found = row.found === null ? null : Number(row.found);
+  return values(nodeRunColumns, { ...row, found, passages: jsonOrNull(row.passages), warnings: jsonOrNull(row.warnings) });
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

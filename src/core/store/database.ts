@@ -1,5 +1,6 @@
-import type { Database, Statement } from 'sql.js/dist/sql-wasm-inline.js';
+import type { Database, SqlJs, Statement } from 'sql.js/dist/sql-wasm-inline.js';
 import * as z from 'zod';
+import { FileContents } from './fileContents';
 import { loadSqlite } from './sqlite';
 import { StoreError, type SqlValue } from './store';
 import { errorText } from './storeFailure';
@@ -11,19 +12,22 @@ const keptStatements = 64;
 export class MemoryDatabase {
   readonly #statements = new Map<string, Statement>();
   readonly #database: Database;
+  readonly #contents: FileContents;
 
-  private constructor(database: Database) {
+  private constructor(database: Database, contents: FileContents) {
     this.#database = database;
+    this.#contents = contents;
     // A transaction that is rolled back needs its journal; nothing here needs a disk.
     database.run('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA query_only = ON');
   }
 
-  /** Throws what SQLite says when `file` is none of its databases. */
+  /** `file` becomes the database's own. Throws what SQLite says when it is none of its databases. */
   static async open(file?: Uint8Array): Promise<MemoryDatabase> {
     const { Database } = await loadSqlite();
-    const database = new Database(file);
+    const contents = new FileContents(file ?? emptyFile(Database));
+    const database = new Database(contents.offer);
     try {
-      return new MemoryDatabase(database);
+      return new MemoryDatabase(database, contents);
     } catch (error) {
       database.close();
       throw error;
@@ -62,9 +66,18 @@ export class MemoryDatabase {
     this.#prepared(sql).run([...parameters]);
   }
 
-  /** The file of this database. Not inside a transaction. */
+  /** A copy of this database's file. Not inside a transaction. */
   export(): Uint8Array {
     return this.#database.export();
+  }
+
+  /** The file itself, piece by piece: nothing may be changed while they are in use. Not inside a transaction. */
+  file(): readonly Uint8Array[] {
+    const { reads } = this.#contents;
+    // To answer, SQLite looks at the file. A transaction may be rolled back after a part of it was in the file: then the file is
+    // truncated, and what sql.js makes of that is a file of its own.
+    this.#database.run('SELECT count(*) FROM sqlite_schema');
+    return this.#contents.reads > reads ? [...this.#contents.pieces()] : [this.export()];
   }
 
   close(): void {
@@ -110,5 +123,15 @@ export class MemoryDatabase {
       this.#statements.delete(oldest[0]);
     }
     return statement;
+  }
+}
+
+/** SQLite takes a file without bytes for a database, and sql.js would keep what comes into it by itself. */
+function emptyFile(Database: SqlJs['Database']): Uint8Array {
+  const database = new Database();
+  try {
+    return database.export();
+  } finally {
+    database.close();
   }
 }

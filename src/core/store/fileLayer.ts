@@ -35,11 +35,14 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** The bytes of a file, in one piece or in several. */
+export type FileBytes = Uint8Array | readonly Uint8Array[];
+
 /** Creates a file whose content is on the disk before it resolves. */
-export async function writeNewFile(files: FileLayer, name: string, content: Uint8Array): Promise<void> {
+export async function writeNewFile(files: FileLayer, name: string, content: FileBytes): Promise<void> {
   const file = await files.open(name, 'create');
   try {
-    await file.write(content);
+    for (const piece of content instanceof Uint8Array ? [content] : content) await file.write(piece);
     await file.sync();
   } finally {
     await file.close();

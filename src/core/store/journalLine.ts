@@ -45,15 +45,15 @@ export interface JournalDamage {
 }
 
 /**
- * Hands each entry to `take`, up to the first line that is not what was written. A last line without its end is no damage: it is
+ * Hands each entry to `take` with the bytes of its line, up to the first line that is not what was written. A last line without its end is no damage: it is
  * being written, or was when its writer died, and nobody has been told that it is durable.
  */
-export function readJournal(bytes: Buffer, take: (entry: JournalEntry) => void): JournalEnd {
+export function readJournal(bytes: Buffer, take: (entry: JournalEntry, bytes: number) => void): JournalEnd {
   let start = 0;
   for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
     const entry = decodeEntry(bytes.subarray(start, end));
     if (entry === undefined) return { length: start, damage: damageFrom(bytes, start) };
-    take(entry);
+    take(entry, end - start);
     start = end + 1;
   }
   return { length: start };

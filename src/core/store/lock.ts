@@ -2,19 +2,15 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { writeNewFile, type FileLayer } from './fileLayer';
-import { processState, thisProcess } from './processIdentity';
-import { StoreError } from './store';
+import { processIdentity } from './processIdentity';
+import { processState, thisProcess } from './processState';
+import { StoreBusy, StoreError } from './store';
 import { errorCode } from './storeFailure';
 import { temporaryName } from './workspaceFiles';
 
-const holder = z.object({
+const holder = processIdentity.extend({
   /** Unlike any other lock's. */
   token: z.uuid(),
-  pid: z.number(),
-  started: z.string(),
-  host: z.string(),
-  boot: z.string(),
-  namespace: z.string(),
   /** What it writes for, such as `table run of reviews.llmflow`. */
   purpose: z.string(),
   since: z.string(),
@@ -125,12 +121,8 @@ async function refuseIfAlive({ folder, lock, subject = `The workspace database i
   const state = await processState(process);
   if (state === 'ended') return;
   const who = `“${purpose}” (process ${process.pid} on ${process.host}, since ${since})`;
-  throw new StoreError(
-    state === 'running'
-      ? `${subject} is being written by ${who}. Wait for it to end, or stop it; then try again.`
-      : `${subject} was locked by ${who}, which cannot be seen from here. ` +
-          `If it has ended, delete ${lock} and try again.`,
-  );
+  if (state === 'running') throw new StoreBusy(`${subject} is being written by ${who}. Wait for it to end, or stop it; then try again.`);
+  throw new StoreError(`${subject} was locked by ${who}, which cannot be seen from here. If it has ended, delete ${lock} and try again.`);
 }
 
 async function linkIfFree(files: FileLayer, temporary: string, name: string): Promise<boolean> {

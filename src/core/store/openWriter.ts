@@ -85,9 +85,8 @@ async function beginJournal(files: FileLayer, names: WorkspaceFiles, loaded: Loa
     if (last !== undefined) database.add(last);
   }
   if (identity !== undefined && !database.migrated && loaded.journal.length === 0) return loaded.fileBytes;
-  const bytes = database.export();
-  await writeSnapshot(files, names, bytes);
+  const fileBytes = await writeSnapshot(files, names, database);
   await journal.truncate();
   await journal.sync();
-  return bytes.length;
+  return fileBytes;
 }

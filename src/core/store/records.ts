@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Passage } from '../run/events';
+import { processIdentity } from './processIdentity';
 
 /** The rows of the workspace database, as they are journaled, stored and read (docs/architecture.md). */
 
@@ -56,18 +58,45 @@ export const resultRow = z.object({
 });
 export type ResultRow = z.infer<typeof resultRow>;
 
-/** `runs`: a flow run. */
+export const runKinds = ['flow', 'table'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** `runs`: a run of a workflow's flow, or of its table. What has a default is unknown to journals of earlier versions. */
 export const runRow = z.object({
   run_id: z.string(),
   workflow_id: z.string(),
-  status: z.enum(['running', 'completed', 'failed', 'cancelled']),
+  kind: z.enum(runKinds).default('flow'),
+  /** `running` is what a run was when it was last heard of: it is interrupted if its `runner` has ended. */
+  status: z.enum(['running', 'completed', 'failed', 'cancelled', 'budget']),
   started_at: z.string(),
   ended_at: z.string().nullable(),
   error: z.string().nullable(),
   /** The workflow's file, relative to the workspace, with forward slashes. */
   path: z.string(),
+  /** Of a table run: those that it was to run, in their order. Null for flow runs, as all counts are. */
+  processes: z.array(z.string()).nullable().default(null),
+  /** Cells of the processes that it has ended. */
+  completed: z.number().nullable().default(null),
+  failed: z.number().nullable().default(null),
+  /** Cells that were Completed before, for the same input. */
+  skipped: z.number().nullable().default(null),
+  input_tokens: z.number().nullable().default(null),
+  output_tokens: z.number().nullable().default(null),
+  /** US dollars; null where it is not known. */
+  cost: z.number().nullable().default(null),
+  /** The process that ran it. */
+  runner: processIdentity.nullable().default(null),
 });
 export type RunRow = z.infer<typeof runRow>;
+
+const passage = z.object({
+  source: z.string(),
+  heading: z.string().exactOptional(),
+  line: z.number(),
+  endLine: z.number(),
+  score: z.number(),
+  text: z.string(),
+}) satisfies z.ZodType<Passage>;
 
 /** `node_runs`: what became of a node in a flow run; one per run and node. */
 export const nodeRunRow = z.object({
@@ -83,6 +112,16 @@ export const nodeRunRow = z.object({
   ended_at: z.string().nullable(),
   input_tokens: z.number().nullable(),
   output_tokens: z.number().nullable(),
+  /** US dollars; null where it is not known. */
+  cost: z.number().nullable().default(null),
+  /** Whether the output stood in an output tag; if not, it is the whole answer. */
+  found: z.boolean().nullable().default(null),
+  /** The one that was searched. */
+  knowledge_base: z.string().nullable().default(null),
+  /** What `{context}` was made of, best first. */
+  passages: z.array(passage).nullable().default(null),
+  /** What the user should know, as sentences. */
+  warnings: z.array(z.string()).nullable().default(null),
 });
 export type NodeRunRow = z.infer<typeof nodeRunRow>;
 
@@ -111,3 +150,13 @@ const json = z.string().transform((text, context): unknown => {
 });
 export const storedSourceRow = sourceRow.extend({ data: json.pipe(sourceRow.shape.data) });
 export const storedWorkflowRow = workflowRow.extend({ processes: json.pipe(workflowRow.shape.processes) });
+export const storedRunRow = runRow.extend({
+  processes: json.nullable().pipe(runRow.shape.processes),
+  runner: json.nullable().pipe(runRow.shape.runner),
+});
+export const storedNodeRunRow = nodeRunRow.extend({
+  // SQLite has no booleans.
+  found: z.number().transform(Boolean).nullable(),
+  passages: json.nullable().pipe(nodeRunRow.shape.passages),
+  warnings: json.nullable().pipe(nodeRunRow.shape.warnings),
+});

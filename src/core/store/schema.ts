@@ -85,6 +85,22 @@ export const migrations: readonly string[] = [
   );
   `,
   `ALTER TABLE runs ADD COLUMN path TEXT NOT NULL DEFAULT ''`,
+  `
+  ALTER TABLE runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'flow';
+  ALTER TABLE runs ADD COLUMN processes TEXT;
+  ALTER TABLE runs ADD COLUMN completed INTEGER;
+  ALTER TABLE runs ADD COLUMN failed INTEGER;
+  ALTER TABLE runs ADD COLUMN skipped INTEGER;
+  ALTER TABLE runs ADD COLUMN input_tokens INTEGER;
+  ALTER TABLE runs ADD COLUMN output_tokens INTEGER;
+  ALTER TABLE runs ADD COLUMN cost REAL;
+  ALTER TABLE runs ADD COLUMN runner TEXT;
+  ALTER TABLE node_runs ADD COLUMN cost REAL;
+  ALTER TABLE node_runs ADD COLUMN found INTEGER;
+  ALTER TABLE node_runs ADD COLUMN knowledge_base TEXT;
+  ALTER TABLE node_runs ADD COLUMN passages TEXT;
+  ALTER TABLE node_runs ADD COLUMN warnings TEXT;
+  `,
 ];
 
 /** Brings the database to the newest version; true if it was older. Throws `StoreError` if it comes from a later LLM Flow. */

@@ -33,3 +33,8 @@ export class StoreError extends Error {
     this.name = 'StoreError';
   }
 }
+
+/** Another process writes at the moment: a later attempt may succeed. */
+export class StoreBusy extends StoreError {
+  readonly code = 'STORE_BUSY';
+}

@@ -5,6 +5,11 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether it is a `StoreBusy`. Told by its code, as bundles may hold a class twice. */
+export function isStoreBusy(error: unknown): boolean {
+  return errorCode(error) === 'STORE_BUSY';
+}
+
 /** sql.js throws texts as well as errors. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

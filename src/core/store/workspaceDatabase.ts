@@ -27,6 +27,9 @@ export interface Replayed extends JournalEnd {
   readonly outdated: boolean;
 }
 
+/** A journal's entries, in bytes, that are in memory as objects and in one transaction: a whole journal would take many times its size. */
+const replayedAtOnce = 4 * 1024 * 1024;
+
 /** The tables of a workspace in memory, and up to which entry of the journal they go. */
 export class WorkspaceDatabase {
   readonly #views: SourceViews;
@@ -111,23 +114,26 @@ export class WorkspaceDatabase {
     this.#views.reload();
   }
 
-  /** Takes in the part of a journal that it does not hold yet. */
+  /** Takes in the part of a journal that it does not hold yet. What is taken in before an error stays. */
   replay(journal: Buffer): Replayed {
-    const writes: (readonly StoreChange[])[] = [];
-    let seq = this.#seq;
-    let missing = 0;
-    let outdated = false;
-    const end = readJournal(journal, (entry) => {
+    let writes: (readonly StoreChange[])[] = [];
+    let [size, seq, missing, outdated] = [0, this.#seq, 0, false];
+    const takeIn = (): void => {
+      if (writes.length === 0) return;
+      this.begin(writes);
+      this.commit(seq);
+      [writes, size] = [[], 0];
+    };
+    const end = readJournal(journal, (entry, bytes) => {
       outdated ||= entry.seq <= this.#fileSeq;
       if (entry.seq <= seq) return;
       missing += entry.seq - seq - 1;
       seq = entry.seq;
       writes.push(entry.changes);
+      size += bytes;
+      if (size >= replayedAtOnce) takeIn();
     });
-    if (writes.length > 0) {
-      this.begin(writes);
-      this.commit(seq);
-    }
+    takeIn();
     return { ...end, missing, outdated };
   }
 
@@ -138,12 +144,11 @@ export class WorkspaceDatabase {
     this.commit(entry.seq);
   }
 
-  /** The database file, with the number of the last entry in it. */
-  export(): Uint8Array {
+  /** The database file in pieces, with the number of the last entry in it. They are the database's own: nothing may be changed while they are in use. */
+  file(): readonly Uint8Array[] {
     this.database.change(() => this.database.run(`UPDATE meta SET value = ? WHERE key = 'seq'`, [this.#seq]));
-    const file = this.database.export();
-    stampChangeCounter(file, this.#seq);
-    return file;
+    const [first = new Uint8Array(), ...others] = this.database.file();
+    return [stampedHeader(first, this.#seq), first.subarray(headerBytes), ...others];
   }
 
   close(): void {
@@ -153,12 +158,16 @@ export class WorkspaceDatabase {
 
 const seqRow = z.object({ value: z.number() });
 
+const headerBytes = 100;
+
 /**
- * Sets the change counter in the file's header (and its copy, by which SQLite knows that the header is complete). A database that
- * is exported begins to count anew each time, so that two of one size would look alike to a reader who asks whether it has changed.
+ * The file's header with a change counter (and its copy, by which SQLite knows that the header is complete) that rises with the journal.
+ * A database that comes from a copy counts anew, so that two files of one size would look alike to a reader who asks whether it has changed.
  */
-function stampChangeCounter(file: Uint8Array, counter: number): void {
-  const header = new DataView(file.buffer, file.byteOffset);
+function stampedHeader(file: Uint8Array, counter: number): Uint8Array {
+  const bytes = new Uint8Array(file.subarray(0, headerBytes));
+  const header = new DataView(bytes.buffer);
   header.setUint32(24, counter);
   header.setUint32(92, counter);
+  return bytes;
 }

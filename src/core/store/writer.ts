@@ -144,9 +144,7 @@ export class WorkspaceWriter implements StoreWriter {
         this.#fail(new StoreError(`${names.lock} was removed while it was held: another process may be writing too. Run again.`));
         return;
       }
-      const bytes = database.export();
-      await writeSnapshot(files, names, bytes);
-      this.#fileBytes = bytes.length;
+      this.#fileBytes = await writeSnapshot(files, names, database);
     } catch {
       this.#retrySnapshotAt = this.#journalBytes * 2;
       return;

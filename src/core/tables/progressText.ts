@@ -2,6 +2,7 @@ import { costText, tokensText } from '../text/amounts';
 import type { IngestCounts } from './ingest';
 import type { TableStatus } from './tableEvents';
 import type { TableProgress } from './tableProgress';
+import type { Spending } from './tableSpending';
 
 export { costText, tokensText };
 
@@ -48,7 +49,7 @@ export function pulledText({ added, updated, unchanged, removed }: IngestCounts)
 }
 
 /** What the run has used so far, such as `35K tokens, $0.12`; undefined where nothing is paid for. */
-export function spendingText({ input_tokens, output_tokens, cost }: TableProgress): string | undefined {
+export function spendingText({ input_tokens, output_tokens, cost }: Spending): string | undefined {
   const tokens = input_tokens + output_tokens;
   return tokens === 0 && cost === 0 ? undefined : `${tokensText(tokens)} tokens, ${cost === null ? 'cost not known' : costText(cost)}`;
 }

@@ -33,6 +33,7 @@ const resultNamespace = uuidBytes('2d0b5f1e-8c3a-4c55-9f64-1b7a30c8e9d2');
 export async function runProcess(process: TableProcess, { planning, concurrency, stop }: ProcessRun, ports: ProcessPorts): Promise<RowCounts> {
   const rows = plannedRows(ports.store, process, planning);
   const counts = { completed: 0, failed: 0, skipped: 0 };
+  stop.beginProcess();
   await Promise.all(Array.from({ length: concurrency }, () => work().catch((error: unknown) => stop.fail(error))));
   return counts;
 
@@ -64,12 +65,11 @@ export async function runProcess(process: TableProcess, { planning, concurrency,
   async function run({ reference_id, input }: PlannedRow): Promise<ResultRow | undefined> {
     const started = ports.now();
     const outcome: RowOutcome | undefined =
-      'error' in input ? { error: input.error, isGeneral: false, attempts: 0, cost: 0 } : await runRow(process, input, ports, stop.signal);
+      'error' in input ? { error: input.error, scope: 'row', attempts: 0, cost: 0 } : await runRow(process, input, ports, stop.signal);
     if (!outcome) return undefined;
     stop.spend(outcome.cost ?? 0);
-    const isInVain = 'error' in outcome && outcome.isGeneral;
-    if (isInVain) stop.failInVain(outcome.error);
-    else if ('result' in outcome) stop.succeed();
+    if ('result' in outcome) stop.succeed();
+    else stop.failRow(outcome);
     const ended = ports.now();
     return {
       result_id: uuidV5(resultNamespace, JSON.stringify([planning.workflow_id, process.name, reference_id])),
@@ -80,7 +80,8 @@ export async function runProcess(process: TableProcess, { planning, concurrency,
         ? { status: 'Completed', result: outcome.result, error: null }
         : { status: 'Failed', result: null, error: outcome.error }),
       created_at: new Date(ended).toISOString(),
-      input_hash: isInVain ? noInputHash : input.hash,
+      // What says nothing of the row stands for none of its inputs.
+      input_hash: 'error' in outcome && outcome.scope !== 'row' ? noInputHash : input.hash,
       ...process.model,
       input_tokens: outcome.usage?.input_tokens ?? null,
       output_tokens: outcome.usage?.output_tokens ?? null,

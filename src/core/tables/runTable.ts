@@ -6,6 +6,7 @@ import type { NodePorts } from '../run/executeNode';
 import type { StoreWriter } from '../store/store';
 import type { TableProcess } from './processes/tableProcess';
 import { planningOf, prepareTable, type TableRequest } from './prepareTable';
+import { addCounts, noRows } from './rowCounts';
 import { runProcess, type ProcessPorts } from './runProcess';
 import { RunStop } from './runStop';
 import type { PassedRow, RowCounts, TableEvent, TableStatus } from './tableEvents';
@@ -84,7 +85,7 @@ export async function runTable(request: TableRequest, ports: TablePorts, signal:
   }
 
   function end(): TableResult {
-    const counts = ended.reduce(add, { completed: 0, failed: 0, skipped: 0 });
+    const counts = ended.reduce(addCounts, noRows);
     const status = statusOf(stop, isWhole, counts.failed);
     const error = stop.failure?.message ?? (status === 'budget' ? spentMessage(flow.budget) : undefined);
     const outcome = { status, ...counts, ...(error !== undefined && { error }) };
@@ -101,8 +102,4 @@ function statusOf(stop: RunStop, isWhole: boolean, failed: number): TableStatus 
 
 function spentMessage(budget = 0): string {
   return `The budget of ${budget} US dollars for a run is spent. What is done stays; run again to go on, or raise \`budget\` in the file.`;
-}
-
-function add(sum: RowCounts, { completed, failed, skipped }: RowCounts): RowCounts {
-  return { completed: sum.completed + completed, failed: sum.failed + failed, skipped: sum.skipped + skipped };
 }

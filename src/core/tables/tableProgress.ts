@@ -1,8 +1,10 @@
 import { RecentRate } from './recentRate';
-import type { PassedRow, RowCounts, RowSpending, TableEvent } from './tableEvents';
+import { noRows } from './rowCounts';
+import type { PassedRow, RowCounts, TableEvent } from './tableEvents';
+import { TableSpending, type Spending } from './tableSpending';
 
 /** How far a table run is. */
-export interface TableProgress {
+export interface TableProgress extends Spending {
   /** The process under way. */
   readonly process: string;
   /** Its place among the run's processes, from 1. */
@@ -19,19 +21,13 @@ export interface TableProgress {
   readonly rowsPerSecond?: number;
   /** Until this process ends, should the rate stay; absent while it is not known. */
   readonly secondsLeft?: number;
-  /** Of the run so far. */
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  /** US dollars of the run so far; null where a price is not known. */
-  readonly cost: number | null;
 }
 
 /** Adds a run's events up to its progress. It has no clock of its own: `now` is in milliseconds since any one moment. */
 export class TableMeter {
   #process: { readonly name: string; readonly position: number; readonly total: number; counts: RowCounts; readonly rate: RecentRate } | undefined;
   #position = 0;
-  #tokens = { input_tokens: 0, output_tokens: 0 };
-  #cost: number | null = 0;
+  readonly #spending = new TableSpending();
 
   /** `processes`: how many the run has. */
   constructor(private readonly processes: number) {}
@@ -39,14 +35,14 @@ export class TableMeter {
   add(event: TableEvent, now: number): void {
     switch (event.event) {
       case 'process-started':
-        this.#process = { name: event.process, position: ++this.#position, total: event.total, counts: none, rate: new RecentRate(now) };
+        this.#process = { name: event.process, position: ++this.#position, total: event.total, counts: noRows, rate: new RecentRate(now) };
         break;
       case 'row-completed':
-        this.#spend(event);
+        this.#spending.add(event);
         this.#ran('completed', now);
         break;
       case 'row-failed':
-        this.#spend(event);
+        this.#spending.add(event);
         this.#ran('failed', now);
         break;
       case 'process-ended':
@@ -82,8 +78,7 @@ export class TableMeter {
       left,
       ...(rowsPerSecond !== undefined && { rowsPerSecond }),
       ...(rowsPerSecond !== undefined && rowsPerSecond > 0 && { secondsLeft: left / rowsPerSecond }),
-      ...this.#tokens,
-      cost: this.#cost,
+      ...this.#spending.soFar,
     };
   }
 
@@ -96,15 +91,4 @@ export class TableMeter {
     if (!this.#process) return;
     this.#process.counts = { ...this.#process.counts, [outcome]: this.#process.counts[outcome] + 1 };
   }
-
-  #spend({ usage, cost }: RowSpending): void {
-    this.#cost = this.#cost === null || cost === undefined ? null : this.#cost + cost;
-    if (!usage) return;
-    this.#tokens = {
-      input_tokens: this.#tokens.input_tokens + usage.input_tokens,
-      output_tokens: this.#tokens.output_tokens + usage.output_tokens,
-    };
-  }
 }
-
-const none: RowCounts = { completed: 0, failed: 0, skipped: 0 };

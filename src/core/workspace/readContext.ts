@@ -17,22 +17,32 @@ export interface KnownSources {
   pulledColumns(source: ConnectionSource, place: WorkflowPlace): Promise<readonly string[] | undefined>;
 }
 
+/** The names of a workspace's knowledge bases; undefined where nobody may look. */
+export type KnownKnowledgeBases = (workspace: string) => Promise<ReadonlySet<string> | undefined>;
+
 /**
  * Looks at what the flow names on disk, for the rules that need to know; without `sources`, connections are anyone's guess. Never
  * throws.
  */
-export async function readContext(flow: Flow, place: WorkflowPlace, providers: readonly string[], sources?: KnownSources): Promise<RuleContext> {
+export async function readContext(
+  flow: Flow,
+  place: WorkflowPlace,
+  providers: readonly string[],
+  sources?: KnownSources,
+  knownKnowledgeBases: KnownKnowledgeBases = readKnowledgeBases,
+): Promise<RuleContext> {
   const flows = flow.processes.flatMap((process) => process.flow ?? []).filter((file) => file !== 'self' && !isAddress(file));
   const sourceFiles = flow.source?.kind === 'file' ? [flow.source] : [];
   const files = await Promise.all([
     ...flows.map(async (file) => [file, await readFlowFacts(file, place)] as const),
     ...sourceFiles.map(async (source) => [source.path, await readSourceFacts(source, place)] as const),
   ]);
+  const knowledgeBases = namedKnowledgeBases(flow).size > 0 ? await knownKnowledgeBases(place.workspace) : undefined;
   return {
     providers,
     files: new Map(files),
     ...(sources && flow.source?.kind === 'connection' && (await readConnectionFacts(flow.source, place, sources))),
-    ...(namedKnowledgeBases(flow).size > 0 && { knowledgeBases: await readKnowledgeBases(place.workspace) }),
+    ...(knowledgeBases && { knowledgeBases }),
   };
 }
 

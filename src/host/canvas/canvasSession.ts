@@ -7,7 +7,9 @@ import { newWorkflowText } from '../commands/newWorkflowText';
 import { workflowPlace } from '../documents/flowDocuments';
 import { isKeyedProvider } from '../models/apiKeys';
 import type { Services } from '../services';
+import { manageTrust } from '../trust';
 import { CanvasKnowledge } from './canvasKnowledge';
+import { CanvasTableEdits } from './canvasTableEdits';
 import { CanvasTableRuns, type ShowTables } from './canvasTableRuns';
 import { canvasView } from './canvasView';
 import { EventBatch } from './eventBatch';
@@ -21,6 +23,7 @@ export type CanvasPage = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessa
 export class CanvasSession implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   readonly #table: CanvasTableRuns;
+  readonly #tableEdits: CanvasTableEdits;
   readonly #knowledge: CanvasKnowledge;
   readonly #batch = new EventBatch((events) => this.#post({ type: 'run-events', events }));
   #lastGood: FlowDocument | undefined;
@@ -38,6 +41,7 @@ export class CanvasSession implements vscode.Disposable {
   ) {
     const { documents, runs, models } = services;
     this.#table = new CanvasTableRuns(document, services, showTables, (message) => this.#post(message));
+    this.#tableEdits = new CanvasTableEdits(document, services, (message) => this.#post(message));
     this.#knowledge = new CanvasKnowledge(document, services.knowledge, () => this.#postDocument());
     this.#subscriptions = vscode.Disposable.from(
       this.#table,
@@ -107,11 +111,17 @@ export class CanvasSession implements vscode.Disposable {
       case 'pull-source':
       case 'show-tables':
         return this.#table.handle(message);
+      case 'check-process':
+      case 'list-workflows':
+      case 'choose-source':
+        return this.#tableEdits.handle(message);
       case 'create-knowledge-base':
       case 'open-passage':
         return this.#knowledge.handle(message);
       case 'set-api-key':
         return void vscode.commands.executeCommand('llmflow.setApiKey', message.provider);
+      case 'manage-trust':
+        return manageTrust();
       case 'show-output':
         { services.output.show(true); return; }
       case 'create-workflow':

@@ -1,7 +1,8 @@
 import { findBuiltInProcess } from '../../core/flow/builtInProcesses';
-import type { Flow, Process } from '../../core/flow/model';
+import type { AnswerSettings, Flow, Process } from '../../core/flow/model';
 import type { FieldLocation, FlowDocument } from '../../core/flow/parse/flowDocument';
 import type { TextRange } from '../../core/flow/problem';
+import { holdsOf } from '../../core/flow/rules/refuseProcessEdit';
 import { resolveModel, type ModelDefaults } from '../../core/run/runRequest';
 import { builtInPrompts } from '../../core/tables/processes/builtInPrompts';
 import { sourceName } from '../../core/tables/sources/sourceName';
@@ -9,11 +10,12 @@ import type { WorkflowPlace } from '../../core/workspace/findFile';
 import type { CanvasProblem, CanvasProcess, CanvasTable } from '../../shared/protocol';
 
 /** What the canvas shows of the table half of a file; undefined where it has none. */
-export function canvasTable(flow: Flow, place: WorkflowPlace, defaults: ModelDefaults): CanvasTable | undefined {
+export function canvasTable(flow: Flow, columns: readonly string[] | undefined, place: WorkflowPlace, defaults: ModelDefaults): CanvasTable | undefined {
   const { source, processes, budget } = flow;
   if (!source && processes.length === 0) return undefined;
   return {
     ...(source && { source: sourceName(source, place) }),
+    ...(columns && { columns: [...columns] }),
     processes: processes.map((process) => canvasProcess(process, flow, defaults)),
     ...(budget !== undefined && { budget }),
   };
@@ -21,10 +23,15 @@ export function canvasTable(flow: Flow, place: WorkflowPlace, defaults: ModelDef
 
 function canvasProcess(process: Process, flow: Flow, defaults: ModelDefaults): CanvasProcess {
   const { name, columns, flow: path, llm_provider, model_type } = process;
-  const base = { name, columns: [...columns] };
+  const base = { ...answerSettings(process), name, columns: [...columns], holds: holdsOf(flow, name) };
   if (path === undefined) return { ...base, prompt: promptOf(process), model: resolveModel(process, flow, defaults) };
   const namesModel = llm_provider !== undefined || model_type !== undefined;
   return { ...base, flow: path, ...(namesModel && { model: resolveModel(process, flow, defaults) }) };
+}
+
+/** What a node or a process says itself of its answers. */
+export function answerSettings({ llm_provider, model_type, knowledge_base, intensity, temperature, max_output_tokens, stop, reasoning_effort }: AnswerSettings) {
+  return { llm_provider, model_type, knowledge_base, intensity, temperature, max_output_tokens, stop: stop && [...stop], reasoning_effort };
 }
 
 function promptOf({ name, prompt }: Process): CanvasProcess['prompt'] {
@@ -40,6 +47,6 @@ export function tablePartAt({ locations }: Pick<FlowDocument, 'locations'>, rang
   return { ...(part && { part }), ...(process !== undefined && { process }) };
 }
 
-function holds(location: FieldLocation | undefined, { start }: TextRange): boolean {
+export function holds(location: FieldLocation | undefined, { start }: TextRange): boolean {
   return location !== undefined && location.key.start <= start && start <= location.value.end;
 }

@@ -1,13 +1,15 @@
+import { builtInProcesses } from '../../core/flow/builtInProcesses';
 import { LineIndex } from '../../core/flow/lineIndex';
 import { connectionsOf, isModelNode, type Connection, type Flow, type FlowNode } from '../../core/flow/model';
 import { nodeAt, type FlowDocument } from '../../core/flow/parse/flowDocument';
 import { keepReason } from '../../core/flow/rules/refuseEdit';
 import { defaultPrompts } from '../../core/run/defaultPrompts';
 import { promptsFor, resolveModel, type ModelDefaults } from '../../core/run/runRequest';
+import { builtInPrompts } from '../../core/tables/processes/builtInPrompts';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
 import type { CanvasKnowledgeBase, CanvasNode, CanvasView } from '../../shared/protocol';
 import type { FlowSnapshot } from '../documents/flowDocuments';
-import { canvasTable, tablePartAt } from './canvasTable';
+import { answerSettings, canvasTable, tablePartAt } from './canvasTable';
 
 export interface ViewOptions {
   /** The file's name, for a workflow that has none. */
@@ -23,7 +25,7 @@ export interface ViewOptions {
 }
 
 /** What the canvas shows of a document: everything it needs, nothing it would have to work out. */
-export function canvasView({ document, problems }: FlowSnapshot, options: ViewOptions): CanvasView {
+export function canvasView({ document, problems, columns }: FlowSnapshot, options: ViewOptions): CanvasView {
   const { flow } = document.state === 'broken' ? (options.lastGood ?? document) : document;
   const lines = new LineIndex(document.text);
   return {
@@ -31,7 +33,7 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
     name: flow.name ?? options.fileName,
     nodes: flow.nodes.map((node) => canvasNode(flow, node)),
     connections: distinctConnections(flow),
-    table: canvasTable(flow, options.place, options.defaults),
+    table: canvasTable(flow, columns, options.place, options.defaults),
     problems: problems.map(({ rule, severity, message, node, range }) => ({
       rule,
       severity,
@@ -40,6 +42,7 @@ export function canvasView({ document, problems }: FlowSnapshot, options: ViewOp
       ...tablePartAt(document, range),
       line: lines.positionAt(range.start).line + 1,
     })),
+    builtInProcesses: builtInProcesses.map((name) => ({ name, prompt: builtInPrompts[name] })),
     ...canvasDefaults(flow, options.defaults),
     knowledgeBases: options.knowledgeBases && [...options.knowledgeBases],
     editable: options.editable,
@@ -51,11 +54,7 @@ function canvasNode(flow: Flow, node: FlowNode): CanvasNode {
   const { id, type } = node;
   const base = { id, type, position: flow.layout.get(id), keep: keepReason(flow, id) };
   if (!isModelNode(node)) return { ...base, content: node.content };
-  const { prompt, llm_provider, model_type, knowledge_base, intensity, temperature, max_output_tokens, stop, reasoning_effort } = node;
-  return {
-    ...{ ...base, prompt, llm_provider, model_type, knowledge_base, intensity },
-    ...{ temperature, max_output_tokens, stop: stop && [...stop], reasoning_effort },
-  };
+  return { ...base, prompt: node.prompt, ...answerSettings(node) };
 }
 
 /** What applies to the nodes, and where it comes from. */

@@ -7,7 +7,7 @@ import { refreshModelLists } from '../models/refreshModelLists';
 import { setApiKey } from '../models/setApiKey';
 import type { Services } from '../services';
 import type { TablePanels } from '../table/tablePanels';
-import { command } from './command';
+import { command, trustedCommand } from './command';
 import { newWorkflow } from './newWorkflow';
 import { activeWorkflow, uriOf, workflowUri } from './workflowUri';
 
@@ -23,10 +23,10 @@ export function registerCommands({ services, keys, canvas, tables }: CommandTarg
   return vscode.Disposable.from(
     command('llmflow.newWorkflow', newWorkflow),
     command('llmflow.setApiKey', (provider) => setApiKey(keys, provider)),
-    command('llmflow.refreshModelLists', () => refreshModelLists(services.models)),
+    trustedCommand('llmflow.refreshModelLists', 'models', () => refreshModelLists(services.models)),
     command('llmflow.showOutput', () => output.show(true)),
     command('llmflow.showTable', () => tables.choose()),
-    command('llmflow.run', async (target) => {
+    trustedCommand('llmflow.run', 'runs', async (target) => {
       const uri = await workflowUri(target, 'Run which workflow?');
       if (uri) await runs.run(await vscode.workspace.openTextDocument(uri));
     }),

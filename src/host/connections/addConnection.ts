@@ -40,7 +40,7 @@ async function askAndSave(
   { taken, hasSecret }: { readonly taken: readonly string[]; readonly hasSecret: boolean },
   firstStep: number,
 ): Promise<Saved | undefined> {
-  const context = { taken, hasSecret, mayConnect: vscode.workspace.isTrusted };
+  const context = { taken, hasSecret };
   let first = firstStep;
   for (let draft = initial; ; first = identitySteps) {
     const answered = await askAll(title, draft, (each) => connectionSteps(each, context), first);

@@ -20,7 +20,6 @@ export interface DraftContext {
   readonly taken: readonly string[];
   /** Whether a connection is changed whose secret is stored. */
   readonly hasSecret: boolean;
-  readonly mayConnect: boolean;
 }
 
 const types: readonly Choice<ConnectionEntry['type']>[] = [
@@ -33,7 +32,7 @@ const types: readonly Choice<ConnectionEntry['type']>[] = [
 export function connectionSteps({ type, fields }: ConnectionDraft, context: DraftContext): Step[] {
   const details = type === 's3' ? s3Steps : [...databaseSteps(type), tlsStep];
   const asksSecret = type !== 's3' || (fields['accessKeyId'] ?? '') !== '';
-  return [typeStep, nameStep(context), ...details, ...(asksSecret ? [secretStep(context)] : []), endingStep(context)];
+  return [typeStep, nameStep(context), ...details, ...(asksSecret ? [secretStep(context)] : []), endingStep];
 }
 
 /** The fields of an entry as they are shown to be changed. */
@@ -141,11 +140,12 @@ function secretStep({ hasSecret }: DraftContext): Step {
   };
 }
 
-function endingStep({ mayConnect }: DraftContext): Step {
-  return async (draft, place) => {
-    const test: Choice<'test' | 'save'> = { label: 'Test and save', value: 'test', description: 'connects once and reads nothing of yours' };
-    const save: Choice<'test' | 'save'> = { label: 'Save without a test', value: 'save', ...(!mayConnect && { description: 'nothing connects in a workspace that is not trusted' }) };
-    const ending = await askChoice(place, `Save “${draft.name ?? ''}”`, mayConnect ? [test, save] : [save]);
-    return typeof ending === 'string' ? { ...draft, ending } : ending;
-  };
-}
+const endings: readonly Choice<'test' | 'save'>[] = [
+  { label: 'Test and save', value: 'test', description: 'connects once and reads nothing of yours' },
+  { label: 'Save without a test', value: 'save' },
+];
+
+const endingStep: Step = async (draft, place) => {
+  const ending = await askChoice(place, `Save “${draft.name ?? ''}”`, endings);
+  return typeof ending === 'string' ? { ...draft, ending } : ending;
+};

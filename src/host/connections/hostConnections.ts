@@ -7,6 +7,7 @@ import { SourceError } from '../../core/tables/source';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
 import type { KnownSources } from '../../core/workspace/readContext';
 import { readPulledColumns } from '../../core/workspace/readPulledColumns';
+import { refusals } from '../trust';
 import { connectionEntry, entryFault, withSecret, type ConnectionEntry } from './connectionEntry';
 
 const section = 'llmflow';
@@ -21,7 +22,7 @@ export class HostConnections implements Connections, KnownSources, vscode.Dispos
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
 
-  /** Connections or their secrets have changed. */
+  /** Connections or their secrets have changed, or what may be known of their rows. */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -33,6 +34,7 @@ export class HostConnections implements Connections, KnownSources, vscode.Dispos
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${section}.${setting}`)) this.#changed.fire();
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
       secrets.onDidChange(({ key }) => {
         if (key.startsWith(secretPrefix)) this.#changed.fire();
       }),
@@ -40,7 +42,7 @@ export class HostConnections implements Connections, KnownSources, vscode.Dispos
   }
 
   async find(name: string): Promise<SourceConnection | undefined> {
-    if (!vscode.workspace.isTrusted) throw new SourceError('Nothing connects to a server in a workspace that is not trusted. Trust it first.');
+    if (!vscode.workspace.isTrusted) throw new SourceError(refusals.connections);
     const entry = this.entry(name);
     return entry ? withSecret(entry, await this.secret(name)) : this.environment.find(name);
   }
@@ -96,7 +98,8 @@ export class HostConnections implements Connections, KnownSources, vscode.Dispos
     return names;
   }
 
-  pulledColumns(source: ConnectionSource, place: WorkflowPlace): Promise<readonly string[] | undefined> {
+  async pulledColumns(source: ConnectionSource, place: WorkflowPlace): Promise<readonly string[] | undefined> {
+    if (!vscode.workspace.isTrusted) return undefined;
     return readPulledColumns(sourceName(source, place), place.workspace);
   }
 

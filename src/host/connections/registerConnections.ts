@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { command } from '../commands/command';
+import { trustedCommand } from '../commands/command';
 import { addConnection } from './addConnection';
 import type { HostConnections } from './hostConnections';
 import type { InsertionTarget } from './insertSource';
@@ -7,7 +7,7 @@ import { removeConnection } from './removeConnection';
 
 export function registerConnections(connections: HostConnections, target: InsertionTarget): vscode.Disposable {
   return vscode.Disposable.from(
-    command('llmflow.addConnection', (name) => addConnection(connections, target, typeof name === 'string' ? name : undefined)),
-    command('llmflow.removeConnection', () => removeConnection(connections)),
+    trustedCommand('llmflow.addConnection', 'connections', (name) => addConnection(connections, target, typeof name === 'string' ? name : undefined)),
+    trustedCommand('llmflow.removeConnection', 'connections', () => removeConnection(connections)),
   );
 }

@@ -6,10 +6,12 @@ import { parseFlow } from '../../core/flow/parse/parseFlow';
 import type { Problem } from '../../core/flow/problem';
 import { checkFlow } from '../../core/flow/rules/checkFlow';
 import type { RuleContext } from '../../core/flow/rules/context';
+import { sourceColumns } from '../../core/flow/rules/processRules';
 import { providerIds } from '../../core/models/catalog';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
 import { knownExtensions } from '../../core/tables/sources/fileFormats';
 import { readContext, type KnownSources } from '../../core/workspace/readContext';
+import { knowledgeNames } from '../knowledge/knowledgeNames';
 
 export const flowLanguage = 'llmflow';
 export const flowGlob = '**/*.llmflow';
@@ -19,6 +21,8 @@ export const ignoredFolders = '**/{node_modules,.git,.llmflow}/**';
 export interface FlowSnapshot {
   readonly document: FlowDocument;
   readonly problems: readonly Problem[];
+  /** The columns of its source, where they are known. */
+  readonly columns: readonly string[] | undefined;
 }
 
 interface Entry {
@@ -82,15 +86,20 @@ export class FlowDocuments implements vscode.Disposable {
     const known = this.#entries.get(key);
     if (known?.version === document.version) return known.snapshot;
     const context = known?.context ?? { providers: providerIds };
-    const snapshot = readFlowText(document.getText(), context);
+    const snapshot = check(parseFlow(document.getText()), context);
     this.#entries.set(key, { version: document.version, snapshot, context });
     return snapshot;
   }
 
   /** Reads a workflow that is not open. */
   async readFile(uri: vscode.Uri): Promise<FlowSnapshot> {
-    const document = parseFlow(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-    return { document, problems: checkFlow(document, await this.#contextOf(uri, document)) };
+    return this.readText(uri, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  }
+
+  /** Reads a text as if the file held it. */
+  async readText(uri: vscode.Uri, text: string): Promise<FlowSnapshot> {
+    const document = parseFlow(text);
+    return check(document, await this.#contextOf(uri, document));
   }
 
   dispose(): void {
@@ -100,7 +109,7 @@ export class FlowDocuments implements vscode.Disposable {
   async #contextOf(uri: vscode.Uri, { flow }: FlowDocument): Promise<RuleContext> {
     // Only files on disk have a folder that paths can be relative to.
     if (uri.scheme !== 'file') return { providers: providerIds };
-    return readContext(flow, workflowPlace(uri), providerIds, this.sources);
+    return readContext(flow, workflowPlace(uri), providerIds, this.sources, knowledgeNames);
   }
 
   #opened(document: vscode.TextDocument): void {
@@ -120,10 +129,10 @@ export class FlowDocuments implements vscode.Disposable {
     const context = await this.#contextOf(document.uri, this.read(document).document);
     const entry = this.#entries.get(document.uri.toString());
     if (document.isClosed || !entry || isDeepStrictEqual(entry.context, context)) return;
-    const { problems } = entry.snapshot;
+    const { problems, columns } = entry.snapshot;
     entry.context = context;
-    entry.snapshot = { document: entry.snapshot.document, problems: checkFlow(entry.snapshot.document, context) };
-    if (!isDeepStrictEqual(problems, entry.snapshot.problems)) this.#changed.fire(document);
+    entry.snapshot = check(entry.snapshot.document, context);
+    if (!isDeepStrictEqual([problems, columns], [entry.snapshot.problems, entry.snapshot.columns])) this.#changed.fire(document);
   }
 }
 
@@ -131,9 +140,8 @@ export function isFlow(document: vscode.TextDocument): boolean {
   return document.languageId === flowLanguage || document.uri.path.endsWith('.llmflow');
 }
 
-function readFlowText(text: string, context: RuleContext): FlowSnapshot {
-  const document = parseFlow(text);
-  return { document, problems: checkFlow(document, context) };
+function check(document: FlowDocument, context: RuleContext): FlowSnapshot {
+  return { document, problems: checkFlow(document, context), columns: sourceColumns(document, context) };
 }
 
 /** The workspace folder of a file, else the file's own folder. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { planEdit } from '../../core/flow/edits/planEdit';
-import { changesStructure, type FlowEdit } from '../../core/flow/flowEdit';
+import { structureOf, type FlowEdit, type Structure } from '../../core/flow/flowEdit';
 import type { TextEdit } from '../../core/flow/problem';
 import { refuseEdit } from '../../core/flow/rules/refuseEdit';
 import type { FlowDocuments } from './flowDocuments';
@@ -18,15 +18,15 @@ export class FlowWriter {
 
   constructor(
     private readonly documents: FlowDocuments,
-    private readonly isLocked: (document: vscode.TextDocument) => boolean,
+    /** Whether a half of the document runs, so that its structure must stay. */
+    private readonly isLocked: (document: vscode.TextDocument, structure: Structure) => boolean,
   ) {}
 
   /** Rejects with `EditNotMade` or `EditRefused`, whose messages are for the user; the document is then as it was. */
   apply(document: vscode.TextDocument, edit: FlowEdit): Promise<void> {
     return this.#enqueue(document, () => {
-      if (changesStructure(edit) && this.isLocked(document)) {
-        throw new EditNotMade('The workflow is running: its nodes and connections cannot be changed until the run ends.');
-      }
+      const structure = structureOf(edit);
+      if (structure && this.isLocked(document, structure)) throw new EditNotMade(lockedMessages[structure]);
       const snapshot = this.documents.read(document);
       if (snapshot.document.state === 'broken') {
         throw new EditNotMade('The text has a syntax error. Mend it in the text editor first.');
@@ -57,6 +57,11 @@ export class FlowWriter {
     return turn;
   }
 }
+
+const lockedMessages: Readonly<Record<Structure, string>> = {
+  graph: 'The workflow is running: its nodes and connections cannot be changed until the run ends.',
+  table: 'The table is running: its source and its processes cannot be changed until the run ends.',
+};
 
 async function write(document: vscode.TextDocument, edits: readonly TextEdit[]): Promise<void> {
   if (edits.length === 0) return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { fileKind } from '../../core/knowledge/documents/fileKinds';
 import { findFile } from '../../core/workspace/findFile';
+import { requireTrust } from '../trust';
 import { folderOf } from './knowledgePlace';
 
 export const documentTextScheme = 'llmflow-text';
@@ -30,6 +31,7 @@ export class DocumentTexts implements vscode.TextDocumentContentProvider {
   constructor(private readonly read: (file: string, signal: AbortSignal) => Promise<string>) {}
 
   async provideTextDocumentContent({ query }: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    requireTrust('knowledge');
     const { folder, source } = place.parse(JSON.parse(query));
     const { fsPath } = folderOf(folder).uri;
     const found = await findFile(source, { folder: fsPath, workspace: fsPath });

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { EmbeddingModel, KnowledgeBaseInfo, KnowledgeBases, KnowledgeDocument, UpdateOptions, UpdateReport } from '../../core/knowledge/knowledgeBase';
 import type { NodePorts } from '../../core/run/executeNode';
 import { readKnowledgeBases } from '../../core/workspace/readContext';
+import { TrustError } from '../trust';
+import { knowledgeNames } from './knowledgeNames';
 
 export type KnowledgePorts = Required<Pick<NodePorts, 'search' | 'knowledgeVersion'>>;
 
@@ -125,7 +127,7 @@ export class KnowledgeService implements vscode.Disposable {
   }
 
   #of(folder: string): KnowledgeBases {
-    if (!this.isTrusted()) throw new Error('Knowledge bases are neither read nor written in a workspace that is not trusted. Trust it first.');
+    if (!this.isTrusted()) throw new TrustError('knowledge');
     const bases = this.#bases.get(folder) ?? this.open(folder);
     this.#bases.set(folder, bases);
     return bases;
@@ -138,7 +140,7 @@ export class KnowledgeService implements vscode.Disposable {
 
   async #compareNames(): Promise<void> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const names = JSON.stringify(await Promise.all(folders.map(async ({ uri }) => [...(await readKnowledgeBases(uri.fsPath))].sort())));
+    const names = JSON.stringify(await Promise.all(folders.map(async ({ uri }) => [...((await knowledgeNames(uri.fsPath)) ?? [])].sort())));
     if (names === this.#names) return;
     this.#names = names;
     this.#namesChanged.fire();

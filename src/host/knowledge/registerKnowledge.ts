@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { command } from '../commands/command';
+import { command, trustedCommand } from '../commands/command';
 import type { Services } from '../services';
 import { addToKnowledgeBase } from './addToKnowledgeBase';
 import { DocumentTexts, documentTextScheme, originalOf } from './documentTexts';
@@ -18,27 +18,27 @@ export function registerKnowledge(services: Services, offer: CreationParts['offe
   const placeFor = async (target: unknown, title: string) => placeOf(target) ?? askPlace(knowledge, { title });
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(documentTextScheme, new DocumentTexts(readText)),
-    command('llmflow.newKnowledgeBase', async (target) => {
+    trustedCommand('llmflow.newKnowledgeBase', 'knowledge', async (target) => {
       const { folder, name } = wishOf(target);
       const place = await create({ ...(folder !== undefined && { folder: folderOf(folder) }), ...(name !== undefined && { name }) });
       if (place) void tellCreated(place);
     }),
-    command('llmflow.addToKnowledgeBase', (target, selected) => addToKnowledgeBase(services, create, target, selected)),
-    command('llmflow.refreshKnowledgeBase', async (target) => {
+    trustedCommand('llmflow.addToKnowledgeBase', 'knowledge', (target, selected) => addToKnowledgeBase(services, create, target, selected)),
+    trustedCommand('llmflow.refreshKnowledgeBase', 'knowledge', async (target) => {
       const place = await placeFor(target, 'Refresh which knowledge base?');
       if (!place) return;
       const { folder, name } = place;
       await updateWithProgress(services, place, `Refreshing “${name}”`, (options) => knowledge.refresh(folder.uri.fsPath, name, options));
     }),
-    command('llmflow.searchKnowledgeBase', async (target) => {
+    trustedCommand('llmflow.searchKnowledgeBase', 'knowledge', async (target) => {
       const place = await placeFor(target, 'Search which knowledge base?');
       if (place) searchKnowledgeBase(knowledge, place);
     }),
-    command('llmflow.removeKnowledgeBase', async (target) => {
+    trustedCommand('llmflow.removeKnowledgeBase', 'knowledge', async (target) => {
       const place = await placeFor(target, 'Remove which knowledge base?');
       if (place) await removeKnowledgeBase(knowledge, place);
     }),
-    command('llmflow.openKnowledgePassage', openNamedPassage),
+    trustedCommand('llmflow.openKnowledgePassage', 'knowledge', openNamedPassage),
     command('llmflow.openOriginal', async (target) => {
       const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
       if (uri?.scheme === documentTextScheme) await vscode.commands.executeCommand('vscode.open', originalOf(uri));

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Embed } from '../../core/knowledge/knowledgeBase';
 import { catalog, providerIds, type ProviderId } from '../../core/models/catalog';
-import { createEmbed, embeddingEndpoint } from '../../core/models/embeddings/createEmbed';
+import { createEmbed } from '../../core/models/embeddings/createEmbed';
 import { chooseEmbeddingModel } from '../../core/models/embeddings/embeddingModel';
 import type { EmbeddingSettings } from '../../core/models/embeddings/embeddingSettings';
+import { embeddingEndpoint } from '../../core/models/embeddings/vectorServer';
 import type { KnownModels, ModelListStore } from '../../core/models/lists/modelLists';
 import { offeredModels } from '../../core/models/lists/offeredModels';
 import { ollamaBaseURL } from '../../core/models/ollamaAddress';
 import { createPrices, type Prices } from '../../core/models/prices';
+import { createTurnsOf } from '../../core/models/rateLimit';
 import { createModels, type Models } from '../../core/models/registry';
 import { settingsFromEnvironment, type ModelSettings } from '../../core/models/settings';
 import type { NodePorts } from '../../core/run/executeNode';
@@ -15,6 +17,7 @@ import type { ModelDefaults } from '../../core/run/runRequest';
 import type { ProviderInfo } from '../../shared/protocol';
 import type { EmbeddingOffer } from '../knowledge/newKnowledgeBase';
 import { embeddingSettings, modelSettings, runSettings } from '../settings';
+import { TrustError } from '../trust';
 import { isKeyedProvider, keyedProviders, type ApiKeys, type KeyedProvider } from './apiKeys';
 import { HostModelLists } from './hostModelLists';
 import { modelListMemory } from './modelListMemento';
@@ -36,18 +39,22 @@ export class ModelService implements vscode.Disposable {
   readonly #models: Models;
   readonly #lists: HostModelLists;
   readonly #spending = new SpendingSettings();
+  readonly #isTrusted: () => boolean;
+  /** Answers and vectors count together where one provider gives both. */
+  readonly #turnsOf = createTurnsOf();
 
   /** Settings or keys have changed, or what is known of the providers' models. */
   readonly onDidChange = this.#changed.event;
-  readonly ask: NodePorts['ask'] = (request, signal) => this.#models.stream(request, signal);
-  readonly embed: Embed = createEmbed(() => this.#embeddingSettings());
+  readonly ask: NodePorts['ask'] = (request, signal) => this.#trusted().#models.stream(request, signal);
+  readonly embed: Embed = createEmbed(() => this.#trusted().#embeddingSettings(), { turnsOf: this.#turnsOf });
 
   constructor(
     private readonly keys: ApiKeys,
     private readonly environment: Readonly<Record<string, string | undefined>>,
     { lists: store = modelListMemory(), lm = vscode.lm, isTrusted = () => vscode.workspace.isTrusted }: Options = {},
   ) {
-    this.#models = createModels(() => this.#settings(), createVsCodeProvider(lm));
+    this.#isTrusted = isTrusted;
+    this.#models = createModels(() => this.#settings(), createVsCodeProvider(lm), this.#turnsOf);
     this.#lists = new HostModelLists({
       settings: () => this.#settings(),
       detectOllama: () => modelSettings().ollama.detect,
@@ -96,13 +103,19 @@ export class ModelService implements vscode.Disposable {
 
   /** The embedding model that is set up for new knowledge bases; undefined where none is. Asks it how long its vectors are. */
   async embeddingOffer(): Promise<EmbeddingOffer | undefined> {
-    const settings = await this.#embeddingSettings();
+    const settings = await this.#trusted().#embeddingSettings();
     const embedding = await chooseEmbeddingModel(settings, AbortSignal.timeout(embeddingOfferMs));
     return embedding.kind === 'lexical' ? undefined : { embedding, server: new URL(embeddingEndpoint(settings).baseURL).host };
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** Whoever may ask has made sure of it; this is the last door before the network. */
+  #trusted(): this {
+    if (!this.#isTrusted()) throw new TrustError('models');
+    return this;
   }
 
   async #provider(id: ProviderId, settings: ModelSettings): Promise<ProviderInfo> {
@@ -115,8 +128,8 @@ export class ModelService implements vscode.Disposable {
   }
 
   async #embeddingSettings(): Promise<EmbeddingSettings> {
-    const { openai, ollama, retry, idleTimeoutMs } = await this.#settings();
-    return defined({ ...embeddingSettings(), openai, ollama, retry, timeoutMs: idleTimeoutMs });
+    const { openai, ollama, retry, rateLimits, idleTimeoutMs } = await this.#settings();
+    return defined({ ...embeddingSettings(), openai, ollama, retry, rateLimits, timeoutMs: idleTimeoutMs });
   }
 
   async #settings(): Promise<ModelSettings> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LineIndex } from '../../core/flow/lineIndex';
 import { nodeAt } from '../../core/flow/parse/flowDocument';
+import { staysInWorkspace } from '../documents/staysInWorkspace';
 import { flowGlob, ignoredFolders, type FlowDocuments, type FlowSnapshot } from '../documents/flowDocuments';
 
 /** More workflows than this are checked when they are opened. */
@@ -24,6 +25,7 @@ export class FlowDiagnostics implements vscode.Disposable {
       documents.onDidClose(check),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#checkAll()),
       documents.onDidChangeSurroundings(() => void this.#checkAll()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#checkAll()),
     );
     for (const document of documents.open) this.#publish(document.uri, documents.read(document));
     void this.#checkAll();
@@ -40,6 +42,7 @@ export class FlowDiagnostics implements vscode.Disposable {
   async #checkFile(uri: vscode.Uri): Promise<void> {
     if (this.#isOpen(uri)) return;
     try {
+      if (!(await staysInWorkspace(uri))) return;
       const snapshot = await this.documents.readFile(uri);
       if (!this.#isOpen(uri)) this.#publish(uri, snapshot);
     } catch {

@@ -8,6 +8,7 @@ import { workspaceFolderOf, type FlowDocuments } from '../documents/flowDocument
 import type { KnowledgeService } from '../knowledge/knowledgeService';
 import type { ModelService } from '../models/modelService';
 import { runSettings } from '../settings';
+import { refusals, showFailure, TrustError } from '../trust';
 import { tellProblems } from './tellProblems';
 
 export interface RunEventOf {
@@ -44,14 +45,13 @@ export class RunService implements vscode.Disposable {
 
   /** Whether anything may run here at all; if not, why. */
   refusal(): true | string {
-    return vscode.workspace.isTrusted ? true : 'Workflows do not run in a workspace that is not trusted. Trust it to run them.';
+    return vscode.workspace.isTrusted ? true : refusals.runs;
   }
 
   /** Resolves when the run has ended, or was not begun because the user has been told why not. */
   async run(document: vscode.TextDocument): Promise<void> {
     const { uri } = document;
-    const refusal = this.refusal();
-    if (refusal !== true) return void vscode.window.showErrorMessage(refusal);
+    if (this.refusal() !== true) return void showFailure(new TrustError('runs'));
     if (this.isRunning(uri)) return void vscode.window.showInformationMessage('This workflow is running already.');
     const { document: flowDocument, problems } = this.documents.read(document);
     const blocking = blockingProblems(flowDocument, problems);

@@ -6,7 +6,7 @@ import { foldersOnDisk } from './sidebarData';
 export async function clearHistory(history: RunHistory): Promise<void> {
   const folders = foldersOnDisk();
   const clear = 'Clear';
-  const detail = 'The outputs of all flow runs are deleted. Workflows, sources and the results of tables stay. This cannot be undone.';
+  const detail = 'All runs of flows and tables are forgotten, with what their nodes said. Workflows, sources and the results in the tables stay. This cannot be undone.';
   if ((await vscode.window.showWarningMessage('Clear the history of runs?', { modal: true, detail }, clear)) !== clear) return;
   for (const { uri } of folders) await history.clear(uri);
 }

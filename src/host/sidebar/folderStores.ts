@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoreReader } from '../../core/store/store';
+import { openTrustedReader } from '../store/trustedReader';
 import { StoreFollower } from '../store/storeFollower';
 
 /** The databases of the workspace's folders, read while somebody looks at them. */
@@ -39,10 +40,11 @@ export class FolderStores implements vscode.Disposable {
     };
   }
 
-  /** Looks at a folder's database now, instead of in a while. */
+  /** Looks at a folder's database now, instead of in a while: it was written to. Whoever asks from now on is answered after that. */
   async refresh(folder: vscode.Uri): Promise<void> {
-    const hasChanged = await this.#stores.get(folder.toString())?.refresh().catch(() => true);
-    if (hasChanged === true) this.#hasChanged(folder.toString());
+    const refreshed = this.#stores.get(folder.toString())?.refresh();
+    this.#forgetAnswers(folder.toString());
+    if ((await refreshed?.catch(() => true)) === true) this.#changed.fire();
   }
 
   dispose(): void {
@@ -53,13 +55,17 @@ export class FolderStores implements vscode.Disposable {
 
   #store(folder: vscode.Uri): StoreFollower {
     const key = folder.toString();
-    const store = this.#stores.get(key) ?? new StoreFollower(folder.fsPath, { isWatched: this.isWatched, onChange: () => this.#hasChanged(key) });
+    const store = this.#stores.get(key) ?? new StoreFollower(folder.fsPath, { isWatched: this.isWatched, onChange: () => this.#hasChanged(key), open: openTrustedReader });
     this.#stores.set(key, store);
     return store;
   }
 
   #hasChanged(folder: string): void {
-    for (const forget of this.#forget) forget(folder);
+    this.#forgetAnswers(folder);
     this.#changed.fire();
+  }
+
+  #forgetAnswers(folder: string): void {
+    for (const forget of this.#forget) forget(folder);
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { command } from '../commands/command';
+import { command, trustedCommand } from '../commands/command';
 import { workflowUri } from '../commands/workflowUri';
 import type { HostConnections } from '../connections/hostConnections';
 import type { RunHistory } from '../history/runHistory';
@@ -11,6 +11,7 @@ import { clearHistory } from './clearHistory';
 import { FolderStores } from './folderStores';
 import { shownKnowledge } from './knowledgeData';
 import { LineTree } from './lineTree';
+import { LookAgain } from './lookAgain';
 import { knowledgeLines } from './lines/knowledgeLines';
 import { runLines } from './lines/runLines';
 import { sourceLines } from './lines/sourceLines';
@@ -37,7 +38,9 @@ export function registerSidebar({ services, history, connections, tables, extens
   const files = new WorkflowFiles(documents);
   const views: LineTree[] = [];
   const stores = new FolderStores(() => views.some((view) => view.isVisible));
-  const data = new SidebarData({ files, history, tableRuns, stores });
+  const elsewhere = new LookAgain(() => refreshRuns());
+  const data = new SidebarData({ files, history, tableRuns, stores, lookAgain: () => elsewhere.soon() });
+  const runDocuments = new RunDocuments({ history, read: (folder, query) => stores.read(folder, query) });
   const now = () => new Date();
 
   const workflows = new LineTree({
@@ -74,18 +77,21 @@ export function registerSidebar({ services, history, connections, tables, extens
     ...views,
     files,
     stores,
+    elsewhere,
     files.onDidChange(refreshAll),
     stores.onDidChange(refreshAll),
-    history.onDidChange((folder) => {
-      refreshRuns();
+    history.onDidChange(refreshRuns),
+    history.onDidWrite((folder) => {
       void stores.refresh(folder);
+      refreshRuns();
     }),
     tableRuns.onDidChange(refreshRuns),
     connections.onDidChange(() => sources.refresh()),
     knowledge.onDidChange(() => knowledgeView.refresh()),
     // It may be a document of a knowledge base, which is behind it now.
     vscode.workspace.onDidSaveTextDocument(() => knowledgeView.refresh()),
-    vscode.workspace.registerTextDocumentContentProvider(runScheme, new RunDocuments({ history, read: (folder, query) => stores.read(folder, query) })),
+    vscode.workspace.registerTextDocumentContentProvider(runScheme, runDocuments),
+    vscode.languages.registerDocumentLinkProvider({ scheme: runScheme }, runDocuments),
     command(openCommand, async (target) => {
       if (target instanceof TreeLine && target.line.opens) await openLine(target.line.opens, tables);
     }),
@@ -97,7 +103,7 @@ export function registerSidebar({ services, history, connections, tables, extens
       const uri = await workflowUri(target, 'Check which workflow?');
       if (uri) await checkWorkflow(uri);
     }),
-    command('llmflow.clearRunHistory', () => clearHistory(history)),
+    trustedCommand('llmflow.clearRunHistory', 'history', () => clearHistory(history)),
     command('llmflow.addSample', () => addSample(extensionUri)),
   );
 }

@@ -1,16 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { countNodes, glanceAtNodes, lastRuns, newestRuns, type NodeRunGlance } from '../../core/store/history';
-import type { RunRecorder } from '../../core/run/runRecorder';
+import type { RunRecording } from '../../core/history/runRecording';
 import type { NodeRunRow, RunRow } from '../../core/store/records';
 import type { StoreReader } from '../../core/store/store';
 import { countSources, readSources, readStandings, type PulledSource, type Standings } from '../../core/tables/overview';
 import type { RunHistory } from '../history/runHistory';
+import { placeOfRunner } from '../history/runPlaces';
 import type { TableRunService } from '../tableRuns/tableRunService';
 import type { FolderStores } from './folderStores';
-import type { ShownFlowRun, ShownTableRun } from './lines/runLines';
+import type { ListedRun } from './lines/runLines';
 import type { ShownSources } from './lines/sourceLines';
-import type { ShownRun, ShownWorkflow } from './lines/workflowLines';
+import type { ShownRun } from './lines/states';
+import type { ShownFlowRun, ShownWorkflow } from './lines/workflowLines';
 import type { WorkflowFile, WorkflowFiles } from './workflowFiles';
 
 /** More runs than this are in the history, but not in the list. */
@@ -19,8 +21,10 @@ const mostRuns = 200;
 export interface SidebarParts {
   readonly files: Pick<WorkflowFiles, 'list'>;
   readonly history: Pick<RunHistory, 'unwritten'>;
-  readonly tableRuns: Pick<TableRunService, 'state'>;
+  readonly tableRuns: Pick<TableRunService, 'last'>;
   readonly stores: Pick<FolderStores, 'read' | 'remember'>;
+  /** A run goes on in another process, and nobody will tell should that die. */
+  readonly lookAgain: () => void;
 }
 
 /** Gathers what the side bar shows: from the files, from the workspace databases, from what goes on in this window. */
@@ -30,9 +34,9 @@ export class SidebarData {
   readonly #runs: (folder: vscode.Uri) => Promise<readonly RunRow[]>;
 
   constructor(private readonly parts: SidebarParts) {
-    this.#overview = parts.stores.remember(readOverview);
-    this.#sources = parts.stores.remember(readSources);
-    this.#runs = parts.stores.remember((store) => newestRuns(store, mostRuns));
+    this.#overview = onceTrusted(parts.stores.remember(readOverview), emptyOverview);
+    this.#sources = onceTrusted(parts.stores.remember(readSources), []);
+    this.#runs = onceTrusted(parts.stores.remember((store) => newestRuns(store, mostRuns)), []);
   }
 
   async workflows(): Promise<ShownWorkflow[]> {
@@ -49,6 +53,7 @@ export class SidebarData {
         folder: uri.toString(),
         ...(folders.length > 1 && { folderName: name }),
         pulled: await this.#sources(uri),
+        isUnread: !vscode.workspace.isTrusted,
         named: filesIn(uri, files).flatMap(({ uri: file, name: workflow, source }) =>
           source ? [{ uri: file.toString(), name: workflow, source: source.name, kind: source.kind }] : [],
         ),
@@ -56,60 +61,75 @@ export class SidebarData {
     );
   }
 
-  async runs(): Promise<(ShownFlowRun | ShownTableRun)[]> {
+  async runs(): Promise<ListedRun[]> {
     const files = await this.parts.files.list();
-    const flowRuns = await Promise.all(foldersOnDisk().map(({ uri }) => this.#flowRuns(uri, files)));
-    const tableRuns = files.flatMap(({ uri, name }): ShownTableRun[] => {
-      const state = this.parts.tableRuns.state(uri);
-      return state ? [{ kind: 'table', uri: uri.toString(), name, state }] : [];
-    });
-    return [...flowRuns.flat(), ...tableRuns];
+    return (await Promise.all(foldersOnDisk().map(({ uri }) => this.#runsOf(uri, filesIn(uri, files))))).flat();
   }
 
   async #workflowsOf(folder: vscode.Uri, files: readonly WorkflowFile[]): Promise<ShownWorkflow[]> {
-    const { last, standings, rows } = isOnDisk(folder) ? await this.#overview(folder) : emptyOverview;
-    const lastRuns = new Map(last);
-    for (const recorder of this.parts.history.unwritten(folder)) lastRuns.set(recorder.run.workflow_id, shownRun(recorder));
-    return files.map(({ uri, workflow_id, name, hasNodes, processes, source }): ShownWorkflow => {
-      const [lastRun, tableRun, standing] = [lastRuns.get(workflow_id), this.parts.tableRuns.state(uri), standings.get(workflow_id)];
-      const count = source && rows.get(source.name);
-      return {
-        uri: uri.toString(),
-        name,
-        path: vscode.workspace.asRelativePath(uri),
-        hasNodes,
-        processes,
-        ...(lastRun && { lastRun }),
-        ...(tableRun && { tableRun }),
-        ...(standing && { standings: standing }),
-        ...(count !== undefined && { rows: count }),
-      };
-    });
+    const { flows, tables, standings, rows } = isOnDisk(folder) ? await this.#overview(folder) : emptyOverview;
+    const [lastFlows, lastTables] = [new Map(flows), new Map(tables)];
+    for (const recording of this.parts.history.unwritten(folder)) {
+      if (recording.run.kind === 'flow') takeLast(lastFlows, recording, { run: recording.run, nodes: countStatuses(recording) });
+      else takeLast(lastTables, recording, { run: recording.run });
+    }
+    return Promise.all(
+      files.map(async ({ uri, workflow_id, name, hasNodes, processes, source }): Promise<ShownWorkflow> => {
+        const [flow, table, standing] = [lastFlows.get(workflow_id), lastTables.get(workflow_id), standings.get(workflow_id)];
+        const count = source && rows.get(source.name);
+        return {
+          uri: uri.toString(),
+          name,
+          path: vscode.workspace.asRelativePath(uri),
+          hasNodes,
+          processes,
+          ...(flow && { lastRun: { ...(await this.#shown(folder, flow.run)), nodes: flow.nodes } satisfies ShownFlowRun }),
+          ...(table && { lastTableRun: await this.#shown(folder, table.run, uri) }),
+          ...(standing && { standings: standing }),
+          ...(count !== undefined && { rows: count }),
+          isUnread: !vscode.workspace.isTrusted,
+        };
+      }),
+    );
   }
 
-  async #flowRuns(folder: vscode.Uri, files: readonly WorkflowFile[]): Promise<ShownFlowRun[]> {
-    const unwritten = new Map(this.parts.history.unwritten(folder).map((recorder) => [recorder.run.run_id, recorder]));
+  async #runsOf(folder: vscode.Uri, files: readonly WorkflowFile[]): Promise<ListedRun[]> {
+    const unwritten = new Map(this.parts.history.unwritten(folder).map((recording) => [recording.run.run_id, recording]));
     const stored = await this.#runs(folder);
     const rows = [...[...unwritten.values()].map(({ run }) => run), ...stored.filter(({ run_id }) => !unwritten.has(run_id))];
-    const ofFolder = filesIn(folder, files);
-    return rows.map((run): ShownFlowRun => {
-      const file = ofFolder.find(({ workflow_id }) => workflow_id === run.workflow_id);
-      const recorder = unwritten.get(run.run_id);
-      return {
-        kind: 'flow',
-        folder: folder.toString(),
-        run,
-        goesOnHere: recorder !== undefined,
-        name: file?.name ?? path.posix.basename(run.path, '.llmflow'),
-        ...(file && { uri: file.uri.toString() }),
-        nodes: () => (recorder ? Promise.resolve(recorder.nodes) : this.#nodes(folder, run)),
-      };
-    });
+    return Promise.all(
+      rows.map(async (run): Promise<ListedRun> => {
+        const file = files.find(({ workflow_id }) => workflow_id === run.workflow_id);
+        const recording = unwritten.get(run.run_id);
+        return {
+          ...(await this.#shown(folder, run, file?.uri)),
+          folder: folder.toString(),
+          name: file?.name ?? path.posix.basename(run.path, '.llmflow'),
+          ...(file && { uri: file.uri.toString() }),
+          nodes: () => (recording ? Promise.resolve(recording.nodes) : this.#nodes(folder, run)),
+        };
+      }),
+    );
+  }
+
+  /** `uri` is that of the workflow. */
+  async #shown(folder: vscode.Uri, run: RunRow, uri?: vscode.Uri): Promise<ShownRun> {
+    const isHere = this.parts.history.unwritten(folder).some((recording) => recording.run.run_id === run.run_id);
+    const place = isHere ? 'here' : run.status === 'running' ? await placeOfRunner(run.runner) : 'nowhere';
+    if (place === 'elsewhere') this.parts.lookAgain();
+    const last = uri && this.parts.tableRuns.last(uri);
+    const live = last?.id === run.run_id && last.state.state !== 'ended' ? last.state : undefined;
+    return { run, place, ...(live && { live }) };
   }
 
   #nodes(folder: vscode.Uri, { run_id }: RunRow): Promise<readonly NodeRunGlance[]> {
     return this.parts.stores.read(folder, (store) => glanceAtNodes(store, run_id));
   }
+}
+
+/** Databases are not read before that: until then nothing is known. */
+function onceTrusted<T>(read: (folder: vscode.Uri) => Promise<T>, unknown: T): (folder: vscode.Uri) => Promise<T> {
+  return (folder) => (vscode.workspace.isTrusted ? read(folder) : Promise.resolve(unknown));
 }
 
 export function foldersOnDisk(): readonly vscode.WorkspaceFolder[] {
@@ -124,26 +144,49 @@ function filesIn(folder: vscode.Uri, files: readonly WorkflowFile[]): WorkflowFi
   return files.filter((file) => file.folder.uri.toString() === folder.toString());
 }
 
+interface LastFlow {
+  readonly run: RunRow;
+  readonly nodes: ShownFlowRun['nodes'];
+}
+
+interface LastTable {
+  readonly run: RunRow;
+}
+
 /** What the database of a folder says of its workflows. */
 interface Overview {
-  /** By workflow. */
-  readonly last: ReadonlyMap<string, ShownRun>;
+  /** The last run of each workflow's flow. */
+  readonly flows: ReadonlyMap<string, LastFlow>;
+  /** The last run of each workflow's table. */
+  readonly tables: ReadonlyMap<string, LastTable>;
   readonly standings: Standings;
   /** By source. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
-const emptyOverview: Overview = { last: new Map(), standings: new Map(), rows: new Map() };
+const emptyOverview: Overview = { flows: new Map(), tables: new Map(), standings: new Map(), rows: new Map() };
 
 function readOverview(store: StoreReader): Overview {
   const runs = lastRuns(store);
-  const nodes = countNodes(store, runs.map(({ run_id }) => run_id));
-  const last = runs.map((run) => [run.workflow_id, { run, goesOnHere: false, nodes: nodes.get(run.run_id) ?? new Map() }] as const);
-  return { last: new Map(last), standings: readStandings(store), rows: countSources(store) };
+  const flows = runs.filter(({ kind }) => kind === 'flow');
+  const tables = runs.filter(({ kind }) => kind === 'table');
+  const nodes = countNodes(store, flows.map(({ run_id }) => run_id));
+  return {
+    flows: new Map(flows.map((run) => [run.workflow_id, { run, nodes: nodes.get(run.run_id) ?? new Map() }])),
+    tables: new Map(tables.map((run) => [run.workflow_id, { run }])),
+    standings: readStandings(store),
+    rows: countSources(store),
+  };
 }
 
-function shownRun(recorder: RunRecorder): ShownRun {
-  const nodes = new Map<NodeRunRow['status'], number>();
-  for (const { status } of recorder.nodes) nodes.set(status, (nodes.get(status) ?? 0) + 1);
-  return { run: recorder.run, goesOnHere: true, nodes };
+/** What goes on here comes before what began later elsewhere: it can be cancelled. */
+function takeLast<T extends LastTable>(last: Map<string, T>, { run, hasEnded }: RunRecording, entry: T): void {
+  const stored = last.get(run.workflow_id);
+  if (!stored || !hasEnded || stored.run.started_at <= run.started_at) last.set(run.workflow_id, entry);
+}
+
+function countStatuses({ nodes }: RunRecording): ReadonlyMap<NodeRunRow['status'], number> {
+  const counts = new Map<NodeRunRow['status'], number>();
+  for (const { status } of nodes) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
 }

@@ -5,6 +5,7 @@ import { parseFlow } from '../../core/flow/parse/parseFlow';
 import type { FlowDocument } from '../../core/flow/parse/flowDocument';
 import { sourceName } from '../../core/tables/sources/sourceName';
 import { workflowId } from '../../core/tables/workflowRow';
+import { staysInWorkspace } from '../documents/staysInWorkspace';
 import { flowGlob, ignoredFolders, workflowPlace, type FlowDocuments } from '../documents/flowDocuments';
 
 /** What a workflow's file says that the side bar shows. */
@@ -32,6 +33,11 @@ export class WorkflowFiles implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly documents: FlowDocuments) {
+    const readAll = () => {
+      this.#files = undefined;
+      this.#reading = undefined;
+      this.#changed.fire();
+    };
     const watcher = vscode.workspace.createFileSystemWatcher(flowGlob);
     const read = (uri: vscode.Uri) => void this.#readAgain(uri);
     this.#subscriptions = vscode.Disposable.from(
@@ -42,11 +48,8 @@ export class WorkflowFiles implements vscode.Disposable {
       watcher.onDidDelete(read),
       documents.onDidChange(({ uri }) => read(uri)),
       documents.onDidClose(read),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.#files = undefined;
-        this.#reading = undefined;
-        this.#changed.fire();
-      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(readAll),
+      vscode.workspace.onDidGrantWorkspaceTrust(readAll),
     );
   }
 
@@ -88,6 +91,7 @@ export class WorkflowFiles implements vscode.Disposable {
     if (!folder) return undefined;
     const open = this.documents.open.find((document) => document.uri.toString() === uri.toString());
     try {
+      if (!(await staysInWorkspace(uri))) return undefined;
       const stored = await vscode.workspace.fs.readFile(uri);
       return describe(uri, folder, open ? this.documents.read(open).document : parseFlow(new TextDecoder().decode(stored)));
     } catch {

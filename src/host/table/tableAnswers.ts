@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { chosenRows } from '../../core/tables/view/chosenRows';
 import type { CatalogWorkflow } from '../../core/tables/view/tableQuery';
 import { tsv } from '../../core/tables/view/rowText';
 import type { PlaceRange, TableView } from '../../core/tables/view/tableView';
 import type { RowsToWrite } from '../../core/tables/view/writeRows';
-import { type Startable, type TableArgs, type TableMethod, type TableResults, mostRowsRun, tableCalls } from '../../shared/tableProtocol';
+import { type Startable, type TableArgs, type TableMethod, type TableQuery, type TableResults, mostRowsRun, tableCalls } from '../../shared/tableProtocol';
 import { runAgain } from './runAgain';
 import type { WorkflowRuns } from './workflowRuns';
 
@@ -26,6 +27,9 @@ type Answers = { readonly [M in TableMethod]: (args: TableArgs[M]) => TableResul
 
 /** Answers the calls of a table's page from the database. Throws errors that are told to the user. */
 export class TableAnswers {
+  /** What the page looks at. */
+  #front: { readonly query: TableQuery | undefined; readonly abort: AbortController } = { query: undefined, abort: new AbortController() };
+
   constructor(
     private readonly view: TableView,
     private readonly actions: TableActions,
@@ -42,8 +46,8 @@ export class TableAnswers {
       return { sources: [...sources], workflows: [...workflows] };
     },
     columns: ({ subject }) => this.view.columns(subject),
-    rows: ({ query, columns, start, count }) => {
-      const page = this.view.page(query, columns, start, count);
+    rows: async ({ query, columns, start, count }) => {
+      const page = await this.view.page(query, columns, start, count, this.#inFront(query));
       return { ...page, rows: page.rows.map(({ id, cells }) => ({ id, cells: [...cells] })) };
     },
     cell: ({ subject, row, column }) => {
@@ -52,13 +56,14 @@ export class TableAnswers {
       return { text };
     },
     copy: async (args) => {
-      const { text, rows } = this.#clipboardText(args);
+      const { text, rows } = await this.#clipboardText(args);
       await this.actions.copy(text);
       return { rows };
     },
     export: async ({ query, columns, ranges }) => {
-      const count = ranges ? countOf(ranges) : this.view.page(query, [], 0, 1).matching;
-      await this.actions.export({ headings: this.view.headings(query.subject, columns), batches: () => this.view.rows(query, columns, ranges) }, count);
+      const rows = await this.view.order(query);
+      const count = ranges ? countOf(ranges) : rows.order.count;
+      await this.actions.export({ headings: this.view.headings(query.subject, columns), batches: () => this.view.rows(rows, columns, ranges) }, count);
       return {};
     },
     'reveal-process': async ({ subject, row, column }) => {
@@ -81,7 +86,7 @@ export class TableAnswers {
       if (wanted > mostRowsRun) {
         throw new Error(`${wanted.toLocaleString('en')} rows are too many to be run again by choice. Choose up to ${mostRowsRun.toLocaleString('en')}, or run the table.`);
       }
-      await runAgain(chosenRows(this.view, query, ranges, process), query.subject, this.view.catalog(), this.actions);
+      await runAgain(await chosenRows(this.view, query, ranges, process), query.subject, this.view.catalog(), this.actions);
       return {};
     },
     start: async ({ what }) => {
@@ -90,14 +95,23 @@ export class TableAnswers {
     },
   };
 
-  #clipboardText({ query, columns, ranges }: TableArgs['copy']): { readonly text: string; readonly rows: number } {
+  /** Ends the search for rows of another query: nobody looks at them any more. */
+  #inFront(query: TableQuery): AbortSignal {
+    if (!isDeepStrictEqual(query, this.#front.query)) {
+      this.#front.abort.abort();
+      this.#front = { query, abort: new AbortController() };
+    }
+    return this.#front.abort.signal;
+  }
+
+  async #clipboardText({ query, columns, ranges }: TableArgs['copy']): Promise<{ readonly text: string; readonly rows: number }> {
     const wanted = countOf(ranges);
     if (wanted > mostCopied.rows) throw tooMuch(`${wanted.toLocaleString('en')} rows`);
     const [column, ...others] = columns;
-    if (wanted === 1 && column !== undefined && others.length === 0) return { text: this.#onlyCell(query, column, ranges), rows: 1 };
+    if (wanted === 1 && column !== undefined && others.length === 0) return { text: await this.#onlyCell(query, column, ranges), rows: 1 };
     let text = '';
     let rows = 0;
-    for (const batch of this.view.rows(query, columns, ranges)) {
+    for (const batch of this.view.rows(await this.view.order(query), columns, ranges)) {
       text += batch.map((values) => tsv.row([], values)).join('');
       rows += batch.length;
       if (text.length > mostCopied.characters) throw tooMuch('this much text');
@@ -106,8 +120,8 @@ export class TableAnswers {
   }
 
   /** A single cell is copied as it is, without quotes. */
-  #onlyCell(query: TableArgs['copy']['query'], column: string, ranges: readonly PlaceRange[]): string {
-    const [row] = [...this.view.rows(query, [column], ranges)].flat();
+  async #onlyCell(query: TableQuery, column: string, ranges: readonly PlaceRange[]): Promise<string> {
+    const [row] = [...this.view.rows(await this.view.order(query), [column], ranges)].flat();
     return String(row?.[0] ?? '');
   }
 }

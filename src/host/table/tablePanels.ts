@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { openReader } from '../../core/store/openReader';
 import type { TableSubject } from '../../shared/tableProtocol';
 import { pageHtml, pageResources } from '../pageHtml';
+import { openTrustedReader } from '../store/trustedReader';
 import type { TableRunService } from '../tableRuns/tableRunService';
+import { requireTrust } from '../trust';
 import { folderRuns } from './folderRuns';
 import { tableActions } from './tableActions';
 import { TableSession } from './tableSession';
@@ -32,6 +33,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
 
   /** Opens a folder's tables, or brings them to the front, at `subject` if one is given. */
   show(folder: vscode.WorkspaceFolder, subject?: TableSubject): void {
+    requireTrust('tables');
     const open = this.#open.get(folder.uri.toString()) ?? this.#create(folder);
     open.panel.reveal();
     if (subject) open.session.show(subject);
@@ -39,6 +41,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
 
   /** Opens the tables of the folder that the user means: the active file's, the only one, or one of the user's choice. */
   async choose(): Promise<void> {
+    requireTrust('tables');
     const active = vscode.window.activeTextEditor?.document.uri;
     const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? (await chooseFolder());
     if (folder) this.show(folder);
@@ -69,7 +72,7 @@ export class TablePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
     const session = new TableSession({
       folder: folder.uri,
       page: panel.webview,
-      open: () => openReader(folder.uri.fsPath),
+      open: () => openTrustedReader(folder.uri.fsPath),
       actions: tableActions(folder.uri, this.tableRuns),
       runs: folderRuns(folder.uri, this.tableRuns),
     });

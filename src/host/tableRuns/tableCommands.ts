@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { command } from '../commands/command';
+import { command, trustedCommand } from '../commands/command';
 import { activeWorkflow, uriOf, workflowUri } from '../commands/workflowUri';
 import { workspaceFolderOf } from '../documents/flowDocuments';
 import type { Services } from '../services';
@@ -21,7 +21,7 @@ const runOptions = z.object({
 export function registerTableCommands(services: Services, tables: TablePanels): vscode.Disposable {
   const { documents, tableRuns } = services;
   const run = (id: string, options: (given: TableRunOptions, uri: vscode.Uri) => TableRunOptions) =>
-    command(id, async (target, given) => {
+    trustedCommand(id, 'tables', async (target, given) => {
       const uri = await workflowUri(target, 'Run the table of which workflow?');
       if (!uri) return;
       await tableRuns.run(await vscode.workspace.openTextDocument(uri), options(runOptions.safeParse(given).data ?? {}, uri));
@@ -39,11 +39,11 @@ export function registerTableCommands(services: Services, tables: TablePanels): 
       if (uri && tableRuns.isRunning(uri)) tableRuns.cancel(uri);
       else for (const key of tableRuns.running) tableRuns.cancel(vscode.Uri.parse(key));
     }),
-    command('llmflow.pullSource', async (target) => {
+    trustedCommand('llmflow.pullSource', 'tables', async (target) => {
       const uri = await workflowUri(target, 'Pull the source of which workflow?');
       if (uri) await pullSource(services, await vscode.workspace.openTextDocument(uri));
     }),
-    command('llmflow.showResults', async (target) => {
+    trustedCommand('llmflow.showResults', 'tables', async (target) => {
       const uri = await workflowUri(target, 'Show the results of which workflow?');
       const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
       if (!uri) return;

@@ -6,6 +6,7 @@ import { estimateTable, mayCost, type TableEstimate } from '../../core/tables/es
 import type { TableRequest } from '../../core/tables/prepareTable';
 import { pullRows, type Pulled } from '../../core/tables/pullRows';
 import { createFlowLoader } from '../../core/tables/processes/flowLoader';
+import { noRows } from '../../core/tables/rowCounts';
 import { runTable } from '../../core/tables/runTable';
 import type { RowCounts, TableEvent } from '../../core/tables/tableEvents';
 import { TableMeter, type TableProgress } from '../../core/tables/tableProgress';
@@ -32,6 +33,8 @@ export interface TableRunPorts {
 /** What a run says: how its source was pulled, then what the core says, then that it has ended, whatever the reason. */
 export type TableRunEvent =
   | { readonly event: 'run-started' }
+  /** The database is open. */
+  | { readonly event: 'pulling' }
   | { readonly event: 'pulled'; readonly pulled: Pulled }
   | TableEvent
   | { readonly event: 'run-ended'; readonly outcome: TableOutcome };
@@ -42,6 +45,8 @@ export type TableOutcome = NonNullable<TableRunState['outcome']>;
 export class TableRun {
   /** Rows of each process, as far as the run has got. */
   readonly processes = new Map<string, RowCounts>();
+  /** What it goes by in the history of runs. */
+  readonly id = crypto.randomUUID();
   readonly startedAt = new Date();
   #options: TableRunOptions;
   #stage: TableRunState['state'] = 'pulling';
@@ -89,7 +94,7 @@ export class TableRun {
     try {
       outcome = await this.#outcome(signal);
     } catch (error) {
-      outcome = signal.aborted ? cancelled : { ...nothing, status: 'failed', error: error instanceof Error ? error.message : String(error) };
+      outcome = signal.aborted ? cancelled : { ...noRows, status: 'failed', error: error instanceof Error ? error.message : String(error) };
     }
     const at = new Date();
     this.#ended = { at, outcome, progress: this.#meter.progress(at.getTime()) };
@@ -114,6 +119,7 @@ export class TableRun {
   /** How the run has ended, or what the user is to be asked before it begins. */
   async #pullAndRun(store: StoreWriter, signal: AbortSignal): Promise<TableOutcome | Question> {
     const { flow, name, path, source, place } = this.workflow;
+    this.tell({ event: 'pulling' });
     const pulled = await pullRows({ source, place, connections: this.ports.connections }, store, signal);
     this.tell({ event: 'pulled', pulled });
     const request = { flow, path, source_connection: pulled.name, defaults: this.ports.models.defaults };
@@ -168,5 +174,4 @@ function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
-const nothing: RowCounts = { completed: 0, failed: 0, skipped: 0 };
-const cancelled: TableOutcome = { ...nothing, status: 'cancelled' };
+const cancelled: TableOutcome = { ...noRows, status: 'cancelled' };

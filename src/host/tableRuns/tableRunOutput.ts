@@ -38,6 +38,7 @@ function createReporter(file: string, say: (line: string) => void): (event: Tabl
       case 'run-ended':
         if (event.outcome.error !== undefined) say(event.outcome.error);
         return say(`The table run ${endingText(event.outcome)}: ${describeCounts(event.outcome)}.`);
+      case 'pulling':
       case 'row-completed':
       case 'table-ended':
         return;

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { openReader } from '../../core/store/openReader';
 import { workspaceFiles } from '../../core/store/workspaceFiles';
 import { readStandings, type Standing, type Standings } from '../../core/tables/overview';
+import { openTrustedReader } from '../store/trustedReader';
+import { requireTrust } from '../trust';
 import type { TableRunService } from './tableRunService';
 
 /** A larger database is not read for the sake of a few words over a line, in bytes. */
@@ -27,6 +28,7 @@ export class TableStandings implements vscode.Disposable {
       watcher.onDidCreate(readAgain),
       watcher.onDidChange(readAgain),
       watcher.onDidDelete(readAgain),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => [...this.#known.keys()].forEach((folder) => void this.#readAgain(folder))),
       runs.onDidChange(({ uri, state }) => {
         const folder = runs.last(uri)?.workflow.place.workspace;
         if (state.state === 'ended' && folder !== undefined) void this.#readAgain(folder);
@@ -68,9 +70,10 @@ export class TableStandings implements vscode.Disposable {
 }
 
 async function standingsIn(folder: string): Promise<Standings> {
+  requireTrust('tables');
   const size = await stat(workspaceFiles(folder).database).then((stats) => stats.size, () => 0);
   if (size > largestDatabase) return new Map();
-  const store = await openReader(folder);
+  const store = await openTrustedReader(folder);
   try {
     return readStandings(store);
   } finally {

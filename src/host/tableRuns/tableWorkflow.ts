@@ -5,6 +5,7 @@ import { tableProblems } from '../../core/flow/rules/checkFlow';
 import { workflowId } from '../../core/tables/workflowRow';
 import type { WorkflowPlace } from '../../core/workspace/findFile';
 import { workflowPlace, workspaceFolderOf, type FlowDocuments } from '../documents/flowDocuments';
+import { showFailure, TrustError } from '../trust';
 import { tellProblems } from '../runs/tellProblems';
 
 /** A workflow as a table run takes it from the file, once. */
@@ -28,7 +29,7 @@ export function readTableWorkflow(documents: FlowDocuments, document: vscode.Tex
   const name = flow.name ?? path.basename(uri.path, '.llmflow');
   const why = refusal(uri);
   const blocking = tableProblems(flowDocument, problems);
-  if (why !== undefined) void vscode.window.showErrorMessage(why);
+  if (why !== undefined) void showFailure(why);
   else if (blocking.length > 0) void tellProblems(name, document, blocking);
   else if (!flow.source) void vscode.window.showErrorMessage(`“${name}” names no source. Add “source:” with a file, such as rows.csv, or with a connection.`);
   else return { uri, flow, source: flow.source, name, place: workflowPlace(uri), ...readTableIdentity(documents, document) };
@@ -36,9 +37,9 @@ export function readTableWorkflow(documents: FlowDocuments, document: vscode.Tex
 }
 
 /** Why no table may run, whatever the workflow says. */
-function refusal(uri: vscode.Uri): string | undefined {
-  if (!vscode.workspace.isTrusted) return 'Tables do not run in a workspace that is not trusted. Trust it to run them.';
-  if (uri.scheme !== 'file') return 'A table’s results are kept in the workflow’s folder. Save the workflow on a disk first.';
+function refusal(uri: vscode.Uri): Error | undefined {
+  if (!vscode.workspace.isTrusted) return new TrustError('tables');
+  if (uri.scheme !== 'file') return new Error('A table’s results are kept in the workflow’s folder. Save the workflow on a disk first.');
   return undefined;
 }
 

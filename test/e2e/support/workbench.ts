@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/lib/browser.mjs';
@@ -19,7 +19,14 @@ export interface LaunchOptions {
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Whether the window opens in Restricted Mode. Default: VS Code asks nobody, and trusts every folder. */
+  readonly isRestricted?: boolean;
+  /** Environment variables for VS Code and its extensions. */
+  readonly env?: NodeJS.ProcessEnv;
 }
+
+/** A window opens restricted by itself, without the dialog that asks first. */
+const unasked = { 'security.workspace.trust.startupPrompt': 'never' };
 
 /** A VS Code of its own, with the extension loaded, on a copy of a workspace: a page in a headless browser. */
 export class Workbench {
@@ -43,10 +50,11 @@ export class Workbench {
   static async launch(options: LaunchOptions = {}): Promise<Workbench> {
     const { folder, scratch } = await copyWorkspace(options.workspace ?? join(root, 'media/sample'));
     const serverDataDir = join(scratch, 'server');
-    const settings = { ...themes.dark.settings, ...options.settings };
+    const { isRestricted = false, env = {} } = options;
+    const settings = { ...themes.dark.settings, ...(isRestricted && unasked), ...options.settings };
     await writeSettings(serverDataDir, settings);
     const browser = await chromium.launch(await findChromium());
-    const server = await startServer({ serverDataDir });
+    const server = await startServer({ serverDataDir, hasTrust: isRestricted, env });
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
     const workbench = new Workbench(page, folder, serverDataDir, settings, async () => {
       await browser.close();
@@ -131,6 +139,14 @@ export class Workbench {
   async readSettings(): Promise<string> {
     const files = ['data/User/settings.json', 'data/Machine/settings.json'].map((file) => readFile(join(this.profile, file), 'utf8'));
     return (await Promise.all(files)).join('\n');
+  }
+
+  /** The files of the workspace and of VS Code, its settings and logs among them, in which a text stands. */
+  async filesThatHold(text: string): Promise<string[]> {
+    const entries = await Promise.all([this.folder, this.profile].map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
+    const files = entries.flat().filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const holds = await Promise.all(files.map(async (file) => (await readFile(file)).includes(text)));
+    return files.filter((_, index) => holds[index]);
   }
 
   /** Changes user settings; VS Code notices the file by itself. */

@@ -28,9 +28,9 @@ export function createTestServices(environment: Readonly<Record<string, string>>
   const knowledge = new KnowledgeService((workspace) => openKnowledgeBases({ workspace, embed }));
   const documents = new FlowDocuments(undefined, knowledge);
   const runs = new RunService(documents, models, knowledge);
-  const writer = new FlowWriter(documents, (document) => runs.isRunning(document.uri));
   const stores = new WorkspaceStores((message) => output.appendLine(message));
   const tableRuns = new TableRunService(documents, { models, stores, knowledge, confirm: (question) => services.confirm(question) });
+  const writer = new FlowWriter(documents, ({ uri }, structure) => (structure === 'graph' ? runs : tableRuns).isRunning(uri));
   const all = vscode.Disposable.from(output, models, knowledge, documents, runs, tableRuns);
   const services: TestServices = {
     ...{ output, keys, models, knowledge, documents, runs, tableRuns, stores, writer },

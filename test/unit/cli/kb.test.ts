@@ -34,7 +34,7 @@ describe('llmflow kb', () => {
     assert.match((await kb('list')).stdout, /^handbook: 3 documents, 3 chunks, by words, refreshed 20/);
 
     const found = await kb('search', 'handbook', 'days off', '--top-k', '1');
-    assert.match(found.stdout, /^docs\/leave\.md:1 \(to line 3, score [\d.]+\)\n {2}# Leave\n\n {2}Employees have thirty days off in a year\.\n\n$/);
+    assert.match(found.stdout, /^docs\/leave\.md:1 › Leave \(to line 3, score [\d.]+\)\n {2}# Leave\n\n {2}Employees have thirty days off in a year\.\n\n$/);
 
     await writeFile(path.join(folder, 'notes.txt'), 'Parking costs a lot, even for bicycles and unicycles.\n');
     assert.match((await kb('refresh', 'handbook')).stdout, /1 updated/);

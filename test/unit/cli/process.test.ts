@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { startModelServer } from '../../support/model-server/modelServer';
+import { emptyFolder } from '../../support/temporary';
+import { temporaryFolder } from './testCommand';
 
 type Command = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -50,7 +53,7 @@ describe('the llmflow process', function () {
 
   it('exits with 0, 1 or 2', async () => {
     const ended = await Promise.all([
-      end(start(['run', 'media/sample/reviews.llmflow', '--node', 'mood'])),
+      end(start(['run', 'media/sample/reviews.llmflow', '--workspace', emptyFolder(), '--node', 'mood'])),
       end(start(['check', 'media/sample/problems'])),
       end(start(['check', 'nowhere'])),
     ]);
@@ -63,7 +66,7 @@ describe('the llmflow process', function () {
     const { baseURL, abandoned, close } = await stallingServer();
     try {
       const env = { OPENAI_BASE_URL: baseURL, OPENAI_API_KEY: 'not-a-key' };
-      const command = start(['run', 'media/sample/reviews.llmflow', '--node', 'mood', '--provider', 'openai', '--json'], env);
+      const command = start(['run', 'media/sample/reviews.llmflow', '--workspace', emptyFolder(), '--node', 'mood', '--provider', 'openai', '--json'], env);
       command.stdout.on('data', (chunk: Buffer) => {
         if (chunk.includes('Once upon')) command.kill('SIGINT');
       });
@@ -75,8 +78,28 @@ describe('the llmflow process', function () {
     }
   });
 
+  it('ends a table run soon, with 1, where no model can be reached, and goes on when one can', async () => {
+    const rows = `text\n${Array.from({ length: 50 }, (_, index) => `row ${index}\n`).join('')}`;
+    const { folder, remove } = await temporaryFolder({ 'rows.csv': rows, 'rows.llmflow': 'llmflow: 1\nllm_provider: openai\nsource: rows.csv\nprocesses: {sentiment: text}\n' });
+    const server = await startModelServer();
+    const table = () => end(start(['table', `${folder}/rows.llmflow`, '--workspace', folder], { OPENAI_BASE_URL: server.openaiBaseURL, OPENAI_API_KEY: 'not-a-key' }));
+    try {
+      server.script(() => ({ status: 200, contentType: 'text/html', body: '<title>Log in</title>' }));
+      const { status, stderr } = await table();
+      assert.equal(status, 1);
+      assert.match(stderr, /because 8 rows in a row reached no model\. The OpenAI-compatible server at 127\.0\.0\.1:\d+ sent something other than a streamed answer/);
+      assert.ok(server.requests.length <= 16, `${server.requests.length} requests`);
+      server.script(() => ({ text: '<output>Neutral</output>' }));
+      const again = await table();
+      assert.deepEqual([again.status, / 50 completed, 0 failed/.test(again.stderr)], [0, true]);
+    } finally {
+      await server.close();
+      await remove();
+    }
+  });
+
   it('ends quietly when nobody reads on', async () => {
-    const command = start(['run', 'media/sample/reviews.llmflow', '--json']);
+    const command = start(['run', 'media/sample/reviews.llmflow', '--workspace', emptyFolder(), '--json']);
     command.stdout.destroy();
     const [status, stderr] = await Promise.all([statusOf(command), text(command.stderr)]);
     assert.deepEqual([status, stderr], [141, '']);

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { FlowEdit } from '../../../src/core/flow/flowEdit';
+import type { FlowEdit, TableEdit } from '../../../src/core/flow/flowEdit';
 
 /** An own, plain account of a workflow and of what edits do to it, to hold the real one against. */
 export interface ModelNode {
@@ -28,7 +28,9 @@ export function readModel(text: string): Model {
   return { nodes, layout, others };
 }
 
-export function reduce(model: Model, edit: FlowEdit): Model {
+export type GraphEdit = Exclude<FlowEdit, TableEdit>;
+
+export function reduce(model: Model, edit: GraphEdit): Model {
   const next = structuredClone(model);
   const node = (id: string) => next.nodes.find((candidate) => candidate.id === id)!;
   switch (edit.kind) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { FlowEdit, WorkflowChanges } from '../../../src/core/flow/flowEdit';
+import type { WorkflowChanges } from '../../../src/core/flow/flowEdit';
 import { modelNodeTypes, nodeTypes } from '../../../src/core/flow/model';
 import { planEdit } from '../../../src/core/flow/edits/planEdit';
 import { applyEdits } from '../../../src/core/flow/edits/textEdits';
 import { blockDocument, jsonDocument, type Generated } from './generateDocument';
-import { readModel, reduce, type Model } from './model';
+import { readModel, reduce, type GraphEdit, type Model } from './model';
 import { outside, outsideJson } from './outside';
 
 const anyText = fc.oneof(
@@ -43,7 +43,7 @@ const stepArbitrary = fc.record({
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer Shape> ? Shape : never;
 
 /** The step as an edit that suits the workflow as it is; undefined where it has no room for one. */
-function editOf(model: Model, { kind, a, b, x, text, field }: Step): FlowEdit | undefined {
+function editOf(model: Model, { kind, a, b, x, text, field }: Step): GraphEdit | undefined {
   const { nodes } = model;
   const pick = <T>(items: readonly T[], index: number) => items[index % items.length]!;
   const node = pick(nodes, a);
@@ -103,7 +103,7 @@ function editOf(model: Model, { kind, a, b, x, text, field }: Step): FlowEdit | 
 }
 
 /** The entries that the edit may touch. */
-function touched(before: Model, after: Model, edit: FlowEdit): string[][] {
+function touched(before: Model, after: Model, edit: GraphEdit): string[][] {
   const ids = new Set([...before.nodes, ...after.nodes].map(({ id }) => id));
   const find = (model: Model, id: string) => model.nodes.find((node) => node.id === id);
   const paths: string[][] = [];

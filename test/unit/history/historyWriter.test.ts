@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
+import { HistoryWriter } from '../../../src/core/history/historyWriter';
 import type { RunEventBody } from '../../../src/core/run/events';
 import { RunRecorder } from '../../../src/core/run/runRecorder';
 import { findNodeRun, newestRuns } from '../../../src/core/store/history';
 import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
-import { HistoryWriter } from '../../../src/host/history/historyWriter';
+import { TableRunRecorder } from '../../../src/core/tables/tableRunRecorder';
 import { WorkspaceStores } from '../../../src/host/store/workspaceStores';
 import { emptyFolder } from '../../support/temporary';
 import { ManualClock } from './manualClock';
@@ -154,6 +155,45 @@ describe('the writer of the history', () => {
     assert.ok(ids.includes('run-1') && ids.includes('run-7') && !ids.includes('run-6'));
     const count = z.object({ count: z.number() });
     assert.deepEqual(await read((store) => store.query('SELECT count(*) AS count FROM node_runs', [], count)), [{ count: 101 }]);
+  });
+
+  it('writes at once what comes while the database is open, and what comes meanwhile in the same go', async () => {
+    const stores = new WorkspaceStores((message) => warnings.push(message));
+    const opened: string[] = [];
+    writer = new HistoryWriter({
+      write: (purpose, work) => {
+        opened.push(purpose);
+        return stores.write(folder, purpose, work);
+      },
+      clock,
+      warn: (message) => warnings.push(message),
+      onWritten: () => written++,
+    });
+    const recorder = new TableRunRecorder({ run_id: 't', workflow_id: 'w', path: 't.llmflow', started_at: '2026-11-20T10:00:00.000Z', processes: ['a'] });
+    await stores.write(folder, 'table run of t.llmflow', async () => {
+      writer.changed(recorder, { atOnce: true });
+      await until(() => written === 1);
+      const counts = { completed: 2, failed: 0, skipped: 0 };
+      recorder.add({ event: 'process-ended', process: 'a', ...counts }, '2026-11-20T10:00:01.000Z');
+      writer.changed(recorder, { atOnce: true });
+      recorder.add({ event: 'table-ended', status: 'completed', ...counts }, '2026-11-20T10:00:02.000Z');
+      writer.changed(recorder, { atOnce: true });
+    });
+    await until(() => written === 2);
+    assert.deepEqual([opened.length, clock.waits, writer.waiting], [2, [], []]);
+    const [run] = await read((store) => newestRuns(store, 5));
+    assert.deepEqual([run?.status, run?.completed, run?.runner?.pid], ['completed', 2, process.pid]);
+  });
+
+  it('forgets what has ended and waits, and nothing that goes on', async () => {
+    fault = new Error('The disk is full.');
+    begin('a.llmflow').end();
+    begin('b.llmflow');
+    writer.forget();
+    assert.deepEqual(writer.waiting.map(({ run }) => run.path), ['b.llmflow']);
+    fault = undefined;
+    await writer.close();
+    assert.deepEqual((await read((store) => newestRuns(store, 5))).map(({ path }) => path), ['b.llmflow']);
   });
 
   it('writes what is left when the window closes, once', async () => {

@@ -6,8 +6,8 @@ import { openWriter } from '../../../src/core/store/openWriter';
 import type { StoreReader } from '../../../src/core/store/store';
 import { StoreFollower } from '../../../src/host/store/storeFollower';
 import { emptyFolder } from '../../support/temporary';
+import { runRow } from '../store/support/rows';
 
-const run = { run_id: 'r', workflow_id: 'w', status: 'completed' as const, started_at: 't', ended_at: 't', error: null, path: 'a.llmflow' };
 const count = (store: StoreReader) => newestRuns(store, 10).length;
 
 async function until(condition: () => boolean): Promise<void> {
@@ -45,7 +45,7 @@ describe('a follower of a database', () => {
 
   async function write(run_id: string): Promise<void> {
     const writer = await openWriter(folder, { purpose: 'a test' });
-    await writer.write([{ change: 'put-run', row: { ...run, run_id } }]);
+    await writer.write([{ change: 'put-run', row: runRow(run_id) }]);
     await writer.close();
   }
 

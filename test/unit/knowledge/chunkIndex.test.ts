@@ -11,7 +11,7 @@ const folder = emptyFolder();
 const file = path.join(folder, 'a.index');
 
 function chunk(vector: readonly number[], text = 'text'): IndexedChunk {
-  return { text, source: 'a.md', line: 1, endLine: 1, vector: Float32Array.from(vector) };
+  return { text, source: 'a.md', heading: '', line: 1, endLine: 1, vector: Float32Array.from(vector) };
 }
 
 async function indexOf(chunks: readonly IndexedChunk[]): Promise<ChunkIndex> {
@@ -31,6 +31,7 @@ describe('the index file', () => {
           {
             text: fc.string({ unit: 'grapheme', maxLength: 40 }),
             source: fc.constantFrom('a.md', 'docs/ü.md', '手册.txt'),
+            heading: fc.constantFrom('', 'Returns', 'Returns › Über 手册'),
             line,
             endLine: line,
             vector: fc.array(number, { minLength: dimensions, maxLength: dimensions }).map((values) => Float32Array.from(values)),

@@ -123,7 +123,7 @@ describe('a knowledge base whose files are damaged', () => {
     const workspace = await oldBase();
     const file = workspace.path('.llmflow/knowledge/fruit/contents');
     const { encodeLine } = await import('../../../src/core/store/checkedLine');
-    writeFileSync(file, encodeLine('{"format":2}'));
+    writeFileSync(file, encodeLine('{"format":3}'));
     for (const attempt of [() => workspace.open().search('fruit', 'text', 5, signal), () => workspace.open().refresh('fruit', { signal })]) {
       await assert.rejects(attempt, { name: 'KnowledgeError', message: /was written by another version of LLM Flow\. Update LLM Flow/ });
     }

@@ -43,6 +43,7 @@ describe('a passage in a list', () => {
   it('has its score, its place and how it begins', () => {
     assert.deepEqual(passageTexts(passage), { score: '0.83', place: 'docs/faq.md:12-14', words: 'To reset the password,' });
     assert.equal(passageTexts({ ...passage, endLine: 12, score: 12.5 }).place, 'docs/faq.md:12');
+    assert.equal(passageTexts({ ...passage, heading: 'Accounts › The\u001b password' }).place, 'docs/faq.md:12-14 › Accounts › The  password');
     assert.equal(passageTexts({ ...passage, score: 0.0161 }).score, '0.016');
   });
 

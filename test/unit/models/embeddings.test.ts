@@ -5,6 +5,7 @@ import { createEmbed } from '../../../src/core/models/embeddings/createEmbed';
 import { chooseEmbeddingModel } from '../../../src/core/models/embeddings/embeddingModel';
 import type { EmbeddingSettings } from '../../../src/core/models/embeddings/embeddingSettings';
 import { ModelError, type ModelErrorKind } from '../../../src/core/models/modelError';
+import { createTurnsOf, type RateLimit } from '../../../src/core/models/rateLimit';
 import { embeddingsFromEnvironment } from '../../../src/core/models/settings';
 import { usualDimensions, wordVector, type JsonReply } from '../../support/model-server/jsonEndpoints';
 import { startModelServer, type ModelServer } from '../../support/model-server/modelServer';
@@ -113,6 +114,86 @@ describe('createEmbed', () => {
     assert.equal((await embed(texts)).length, 100);
     assert.deepEqual(bodies().map(({ input }) => input.length), [96, 4, 4]);
     assert.deepEqual(clock.waits, [7_000]);
+  });
+
+  describe('under a rate limit', () => {
+    const characters = (length: number) => 'x'.repeat(length);
+
+    /** Turns as the window shares them, and the vectors that take them. */
+    const shared = (limit: RateLimit, more: EmbeddingSettings = {}) => {
+      const turnsOf = createTurnsOf(clock);
+      const limited = settings({ rateLimits: { openai: limit, ollama: limit }, ...more });
+      return {
+        embed: (texts: readonly string[]) => createEmbed(limited, { clock, random: () => 1, turnsOf })(model, texts, signal),
+        /** How long an answer of that provider would wait now, in seconds. */
+        answer: async (provider: 'openai' | 'ollama', length: number) => {
+          clock.waits.length = 0;
+          await turnsOf(provider, limit)?.(length, signal);
+          return (clock.waits[0] ?? 0) / 1_000;
+        },
+      };
+    };
+
+    it('takes its turns with the answers of the same provider, and of no other', async () => {
+      const { embed: embedLimited, answer } = shared({ requestsPerMinute: 30 });
+      await embedLimited(['a']);
+      assert.equal(await answer('openai', 1), 1);
+      await embedLimited(['a']);
+      assert.deepEqual(clock.waits, [1_000, 3_000]);
+      assert.equal(await answer('ollama', 1), 0);
+    });
+
+    it('takes the turns of Ollama where that makes the vectors', async () => {
+      const { embed: embedLimited, answer } = shared({ requestsPerMinute: 30 }, { provider: 'ollama', ollama: { baseURL: server.openaiBaseURL } });
+      await embedLimited(['a']);
+      assert.deepEqual([await answer('openai', 1), await answer('ollama', 1)], [0, 1]);
+    });
+
+    it('takes a turn for each attempt', async () => {
+      let count = 0;
+      server.json.script(() => (++count === 1 ? { status: 500, body: '' } : undefined));
+      await shared({ requestsPerMinute: 6 }).embed(['a']);
+      assert.deepEqual(clock.waits, [1_000, 9_000]);
+    });
+
+    it('counts the tokens that the server says it took', async () => {
+      server.json.script(({ body }) => ({ body: JSON.stringify({ data: (body as { input: string[] }).input.map((text) => ({ embedding: [...wordVector(text, usualDimensions)] })), usage: { prompt_tokens: 500 } }) }));
+      const { embed: embedLimited, answer } = shared({ tokensPerMinute: 1_000 });
+      await embedLimited(['one']);
+      assert.equal(await answer('openai', 4), 29);
+    });
+
+    it('leaves turns for an answer between its requests', async () => {
+      const { embed: embedLimited, answer } = shared({ tokensPerMinute: 1_000 });
+      const waited: Promise<number>[] = [];
+      server.json.script(() => {
+        if (waited.length === 0) waited.push(answer('openai', 4));
+        return undefined;
+      });
+      await embedLimited(Array.from({ length: 20 }, () => characters(100)));
+      assert.deepEqual(bodies().map(({ input }) => input.length), Array.from({ length: 10 }, () => 2));
+      assert.deepEqual(await Promise.all(waited), [2]);
+    });
+
+    it('asks for more at once where few requests are allowed', async () => {
+      await shared({ tokensPerMinute: 1_000, requestsPerMinute: 2 }).embed(Array.from({ length: 20 }, () => characters(100)));
+      assert.equal(bodies().length, 1);
+    });
+
+    it('gives its turn back when it is cancelled', async () => {
+      clock = new TestClock({ holdsWaits: true });
+      const turnsOf = createTurnsOf(clock);
+      const limit = { requestsPerMinute: 6 };
+      await turnsOf('openai', limit)?.(1, signal);
+      const stop = new AbortController();
+      const work = createEmbed(settings({ rateLimits: { openai: limit } }), { clock, turnsOf })(model, ['a'], stop.signal);
+      while (clock.waits.length === 0) await new Promise(setImmediate);
+      stop.abort(new Error('Enough.'));
+      await assert.rejects(work, /Enough/);
+      assert.equal(server.json.requests.length, 0);
+      void turnsOf('openai', limit)?.(1, signal);
+      assert.deepEqual(clock.waits, [9_000, 9_000]);
+    });
   });
 
   it('gives up on a server that never answers', async () => {

@@ -234,7 +234,7 @@ describe('runFlow', () => {
     const graph = (own: Partial<ModelNode> = {}) => [input('a', 'question'), { ...model('g', 'generation', 'a'), prompt, ...own }, output('o', 'g')];
     const help = { knowledge_base: 'help' };
     const passages: Passage[] = [
-      { text: 'An answer.', source: 'faq.md', line: 1, endLine: 4, score: 0.81 },
+      { text: 'An answer.', source: 'faq.md', heading: 'Returns › Abroad', line: 1, endLine: 4, score: 0.81 },
       { text: 'Another, with {input_data}.', source: 'faq.md', line: 9, endLine: 9, score: 0.5 },
     ];
 
@@ -253,7 +253,7 @@ describe('runFlow', () => {
       const run = new TestRun(requestFor(graph(), {}, { ...help, intensity: 'high' }), { search });
       await settled();
       assert.deepEqual(asked, [['help', 'question', 12]]);
-      assert.equal(run.models.call('g').request.prompt, 'g: question | [faq.md:1]\nAn answer.\n\n[faq.md:9]\nAnother, with {input_data}.');
+      assert.equal(run.models.call('g').request.prompt, 'g: question | [faq.md:1 › Returns › Abroad]\nAn answer.\n\n[faq.md:9]\nAnother, with {input_data}.');
       run.models.call('g').answer('yes');
       await run.result;
       const { knowledge_base, passages: used, warnings } = run.event('node-completed', 'g');

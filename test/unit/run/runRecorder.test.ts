@@ -48,6 +48,7 @@ function assertAgrees({ run, nodes }: Rows, record: RunRecord): void {
     const [completed] = record.events.flatMap((event) => (event.event === 'node-completed' && event.node === id ? [event] : []));
     assert.equal(row.output, completed?.output ?? null);
     assert.deepEqual([row.input_tokens, row.output_tokens], [completed?.usage?.input_tokens ?? null, completed?.usage?.output_tokens ?? null]);
+    assert.deepEqual([row.cost, row.found], [completed?.cost ?? null, completed?.found ?? null]);
   }
 }
 
@@ -101,6 +102,25 @@ describe('the recorder of a run', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('keeps what nodes looked up, and what they and the run took', () => {
+    const event = (body: RunEventBody, seq: number): RunEvent => ({ ...body, run: 'r', seq, time: `2026-11-20T10:00:0${seq}.000Z` });
+    const recorder = recorderOf(event({ event: 'run-started', nodes: ['a', 'b', 'c'] }, 1));
+    const passage = { source: 'faq.md', line: 3, endLine: 4, score: 0.5, text: 'Holidays are paid.' };
+    const spent = { usage: { input_tokens: 10, output_tokens: 2 }, cost: 0.25 };
+    recorder.add(event({ event: 'node-completed', node: 'a', output: 'o', description: 'o', found: false, knowledge_base: 'handbook', passages: [passage], ...spent }, 2));
+    recorder.add(event({ event: 'node-failed', node: 'b', error: 'It broke.', knowledge_base: 'handbook', passages: [], warnings: ['Nothing was found.'] }, 3));
+    recorder.add(event({ event: 'run-ended', status: 'failed', error: 'It broke.', ...spent }, 4));
+    const rows = new Rows();
+    rows.apply(recorder.takeChanges());
+    const told = [...rows.nodes.values()].map(({ found, knowledge_base, passages, warnings, cost }) => ({ found, knowledge_base, passages, warnings, cost }));
+    assert.deepEqual(told, [
+      { found: false, knowledge_base: 'handbook', passages: [passage], warnings: null, cost: 0.25 },
+      { found: null, knowledge_base: 'handbook', passages: [], warnings: ['Nothing was found.'], cost: null },
+      { found: null, knowledge_base: null, passages: null, warnings: null, cost: null },
+    ]);
+    assert.deepEqual([rows.run?.kind, rows.run?.input_tokens, rows.run?.output_tokens, rows.run?.cost], ['flow', 10, 2, 0.25]);
   });
 
   it('takes each row once, as it is at last, and nothing for text as it arrives', () => {

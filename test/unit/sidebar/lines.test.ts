@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict';
 import type { NodeRunGlance } from '../../../src/core/store/history';
 import type { RunRow } from '../../../src/core/store/records';
-import { runLines, type ShownFlowRun, type ShownTableRun } from '../../../src/host/sidebar/lines/runLines';
+import type { RunPlace } from '../../../src/host/history/runPlaces';
+import { runLines, type ListedRun } from '../../../src/host/sidebar/lines/runLines';
 import { sourceLines, type ShownSources } from '../../../src/host/sidebar/lines/sourceLines';
 import { elapsedText, momentText } from '../../../src/host/sidebar/lines/times';
 import { workflowLines, type ShownWorkflow } from '../../../src/host/sidebar/lines/workflowLines';
+import type { TableProgress } from '../../../src/core/tables/tableProgress';
 import type { TableRunState } from '../../../src/shared/tableRun';
+import { runRow } from '../store/support/rows';
 
 const now = new Date(2026, 10, 20, 15, 0);
 const at = (hour: number, minute = 0) => new Date(2026, 10, 20, hour, minute).toISOString();
 
 function run(change: Partial<RunRow> = {}): RunRow {
-  return { run_id: 'r', workflow_id: 'w', status: 'completed', started_at: at(14), ended_at: at(14), error: null, path: 'flows/a.llmflow', ...change };
+  return runRow('r', { started_at: at(14), ended_at: at(14), path: 'flows/a.llmflow', ...change });
 }
+
+const progress: TableProgress = {
+  ...{ process: 'sentiment', position: 1, processes: 1, total: 10, completed: 2, failed: 1, skipped: 0, left: 7 },
+  ...{ input_tokens: 0, output_tokens: 0, cost: 0 },
+};
 
 describe('times of the side bar', () => {
   it('tell a moment as shortly as it is clear', () => {
@@ -30,8 +38,17 @@ describe('times of the side bar', () => {
 describe('lines of workflows', () => {
   const workflow: ShownWorkflow = { uri: 'file:///a.llmflow', name: 'Reviews', path: 'a.llmflow', hasNodes: true, processes: [] };
   const line = (change: Partial<ShownWorkflow>) => workflowLines([{ ...workflow, ...change }], now)[0]!;
-  const shown = (change: Partial<RunRow>, goesOnHere = false) => ({ run: run(change), goesOnHere, nodes: new Map([['completed', 3] as const]) });
-  const table = (change: Partial<TableRunState> = {}): TableRunState => ({ state: 'running', startedAt: at(14, 30), ...change });
+  const shown = (change: Partial<RunRow>, place: RunPlace = 'nowhere') => ({ run: run(change), place, nodes: new Map([['completed', 3] as const]) });
+  const table = (change: Partial<RunRow> = {}, place: RunPlace = 'nowhere') => ({ run: run({ kind: 'table', started_at: at(14, 30), ...change }), place });
+  const live: TableRunState = { state: 'running', startedAt: at(14, 30), progress };
+  const goesOn = { status: 'running', ended_at: null } as const;
+  const running = { ...table(goesOn, 'here'), live };
+
+  it('do not say that anything has never run where nobody may look into the tables', async () => {
+    const unread = line({ processes: ['mood'], isUnread: true });
+    assert.deepEqual([unread.spoken, unread.details[1]?.includes('not trusted')], ['Reviews, runs not known, a.llmflow', true]);
+    assert.deepEqual((await unread.children?.())?.map(({ description }) => description), ['runs not known']);
+  });
 
   it('are in the order of their paths, and say what has never run', () => {
     const lines = workflowLines([{ ...workflow, path: 'b.llmflow' }, workflow], now);
@@ -46,25 +63,29 @@ describe('lines of workflows', () => {
       line({ lastRun: shown({}) }),
       line({ lastRun: shown({ status: 'failed' }) }),
       line({ lastRun: shown({ status: 'cancelled' }) }),
-      line({ lastRun: shown({ status: 'running', ended_at: null }, true) }),
-      line({ lastRun: shown({ status: 'running', ended_at: null }) }),
+      line({ lastRun: shown(goesOn, 'here') }),
+      line({ lastRun: shown(goesOn, 'elsewhere') }),
+      line({ lastRun: shown(goesOn, 'nowhere') }),
+      line({ lastRun: shown(goesOn, 'unknown') }),
+      line({ lastTableRun: table({ status: 'budget' }) }),
     ].map(({ icon }) => icon.name);
-    assert.deepEqual(icons, ['circle-outline', 'pass', 'error', 'circle-slash', 'sync~spin', 'debug-disconnect']);
+    assert.deepEqual(icons, ['circle-outline', 'pass', 'error', 'circle-slash', 'sync~spin', 'sync~spin', 'debug-disconnect', 'question', 'warning']);
   });
 
   it('show of flow and table what runs, else what began last', () => {
-    const failed = table({ state: 'ended', outcome: { status: 'failed', completed: 1, failed: 2, skipped: 0 } });
-    assert.equal(line({ lastRun: shown({}), tableRun: failed }).icon.name, 'error');
-    assert.equal(line({ lastRun: shown({ started_at: at(14, 45) }), tableRun: failed }).icon.name, 'pass');
-    assert.equal(line({ lastRun: shown({ started_at: at(14, 45) }), tableRun: table() }).icon.name, 'sync~spin');
+    const failed = table({ status: 'failed', completed: 1, failed: 2, skipped: 0 });
+    assert.equal(line({ lastRun: shown({}), lastTableRun: failed }).icon.name, 'error');
+    assert.equal(line({ lastRun: shown({ started_at: at(14, 45) }), lastTableRun: failed }).icon.name, 'pass');
+    assert.equal(line({ lastRun: shown({ started_at: at(14, 45) }), lastTableRun: running }).icon.name, 'sync~spin');
   });
 
   it('offer to run or to cancel by their traits', () => {
     const processes = ['sentiment'];
-    const running = shown({ status: 'running', ended_at: null }, true);
-    assert.equal(line({ lastRun: running }).traits, 'workflow running');
+    assert.equal(line({ lastRun: shown(goesOn, 'here') }).traits, 'workflow running');
     assert.equal(line({ processes }).traits, 'workflow idle table');
-    assert.equal(line({ processes, tableRun: table() }).traits, 'workflow idle tableRunning');
+    assert.equal(line({ processes, lastTableRun: running }).traits, 'workflow idle tableRunning');
+    // What another process runs cannot be cancelled from here.
+    assert.equal(line({ processes, lastRun: shown(goesOn, 'elsewhere'), lastTableRun: table(goesOn, 'elsewhere') }).traits, 'workflow idle table');
     assert.equal(line({ processes, hasNodes: false }).traits, 'workflow table');
   });
 
@@ -87,10 +108,34 @@ describe('lines of workflows', () => {
     assert.deepEqual((await children())?.[2], ['begun', '1 completed', 'circle-outline']);
   });
 
+  it('go by the results of a table of whose runs nothing is known', () => {
+    const results = (standings: ShownWorkflow['standings']) => line({ processes: ['a', 'b'], rows: 3, ...(standings && { standings }) });
+    const done = { completed: 3, failed: 0 };
+    const states = [
+      results(new Map([['a', done], ['b', done]])),
+      results(new Map([['a', done], ['b', { completed: 2, failed: 1 }]])),
+      results(new Map([['a', done]])),
+      results(undefined),
+    ];
+    assert.deepEqual(states.map(({ icon, spoken }) => [icon.name, spoken.split(', ')[1]]), [
+      ['pass', 'completed'],
+      ['error', 'failed'],
+      ['circle-outline', 'waiting'],
+      ['circle-outline', 'not run yet'],
+    ]);
+    assert.match(states[0]!.details[1]!, /history knows of no run/);
+  });
+
   it('tell the run’s figures and error in the hover', () => {
     const { details } = line({ lastRun: shown({ status: 'failed', ended_at: new Date(Date.parse(at(14)) + 2_100).toISOString(), error: 'It broke.' }) });
     assert.match(details[1]!, /^Last run: failed, begun .+, took 2\.1 s; nodes: 3 completed\.$/);
     assert.equal(details[2], 'It broke.');
+  });
+
+  it('tell of the last table run how far it is, or what it came to', () => {
+    assert.match(line({ lastTableRun: running }).details[1]!, /^Table: running, begun [^;]+; sentiment: 3 of 10 rows, 1 failed\.$/);
+    const failed = table({ status: 'failed', completed: 1, failed: 2, skipped: 3, input_tokens: 1_000, output_tokens: 200, cost: 0.5 });
+    assert.match(line({ lastTableRun: failed }).details[1]!, /^Table: ended with failed rows, begun .+, took .+; 1 completed, 2 failed, 3 done before; 1\.2K tokens, \$0\.50\.$/);
   });
 });
 
@@ -122,6 +167,12 @@ describe('lines of sources', () => {
     assert.equal(lines[2]!.description, 'not pulled yet');
   });
 
+  it('do not say that rows were never pulled where nobody may look into the tables', () => {
+    const [line] = sourceLines([{ ...folder, pulled: [], named: folder.named.slice(0, 1), isUnread: true }], [], now);
+    assert.match(line?.description ?? '', /^rows not known/);
+    assert.match(line?.details[1] ?? '', /not read in a workspace that is not trusted/);
+  });
+
   it('tell files apart by their folder', () => {
     const pulled = (source_connection: string) => ({ source_connection, rows: 1, pulled_at: at(14) });
     const line = (source: string, folderName?: string) => sourceLines([{ ...folder, pulled: [pulled(source)], named: [], ...(folderName !== undefined && { folderName }) }], [], now)[0]!;
@@ -145,20 +196,54 @@ describe('lines of sources', () => {
 describe('lines of runs', () => {
   const node = (change: Partial<NodeRunGlance>): NodeRunGlance => ({
     ...{ run_id: 'r', node_id: 'n', status: 'completed', output: null, error: null, started_at: at(14), ended_at: at(14) },
-    ...{ input_tokens: null, output_tokens: null },
+    ...{ input_tokens: null, output_tokens: null, cost: null },
     ...change,
   });
-  const flow = (change: Partial<RunRow> = {}, nodes: NodeRunGlance[] = [], goesOnHere = false): ShownFlowRun => ({
-    ...{ kind: 'flow', folder: 'file:///w', run: run(change), goesOnHere, name: 'Reviews', uri: 'file:///w/a.llmflow' },
+  const flow = (change: Partial<RunRow> = {}, nodes: NodeRunGlance[] = [], place: RunPlace = 'nowhere'): ListedRun => ({
+    ...{ folder: 'file:///w', run: run(change), place, name: 'Reviews', uri: 'file:///w/a.llmflow' },
     nodes: () => Promise.resolve(nodes),
   });
-  const children = async (shown: ShownFlowRun) => (await runLines([shown], now)[0]!.children?.()) ?? [];
+  const table = (change: Partial<RunRow> = {}, place: RunPlace = 'nowhere') =>
+    flow({ kind: 'table', processes: ['sentiment', 'topic'], completed: 0, failed: 0, skipped: 0, input_tokens: 0, output_tokens: 0, cost: 0, ...change }, [], place);
+  const children = async (shown: ListedRun) => (await runLines([shown], now)[0]!.children?.()) ?? [];
 
   it('begin with the newest, tables among them', () => {
-    const table: ShownTableRun = { kind: 'table', uri: 'file:///w/t.llmflow', name: 'Table', state: { state: 'pulling', startedAt: at(14, 5) } };
-    const lines = runLines([flow({ run_id: 'old', started_at: at(13) }), table, flow({ run_id: 'new', started_at: at(14, 10) })], now);
-    assert.deepEqual(lines.map(({ id }) => id), ['run new', `table run file:///w/t.llmflow ${at(14, 5)}`, 'run old']);
-    assert.deepEqual([lines[1]!.description, lines[1]!.traits], ['table, reading the source', 'tableRun workflow tableRunning']);
+    const lines = runLines([flow({ run_id: 'old', started_at: at(13) }), table({ run_id: 'table', started_at: at(14, 5) }), flow({ run_id: 'new', started_at: at(14, 10) })], now);
+    assert.deepEqual(lines.map(({ id }) => id), ['run new', 'run table', 'run old']);
+    assert.match(lines[1]!.description, /^table, /);
+    assert.deepEqual([lines[1]!.children, lines[1]!.opens], [undefined, { what: 'results', uri: 'file:///w/a.llmflow' }]);
+  });
+
+  it('tell how far a table run of this window is, and let it be cancelled', () => {
+    const goesOn = table({ status: 'running', ended_at: null }, 'here');
+    const [pulling] = runLines([{ ...goesOn, live: { state: 'pulling', startedAt: at(14) } }], now);
+    assert.deepEqual([pulling?.description, pulling?.traits], ['table, reading the source', 'tableRun workflow tableRunning']);
+    const [running] = runLines([{ ...goesOn, live: { state: 'running', startedAt: at(14), progress } }], now);
+    assert.deepEqual([running?.description, running?.details[2]], ['table, 3 of 10 rows, 1 failed', 'sentiment: 3 of 10 rows, 1 failed.']);
+    const [elsewhere] = runLines([{ ...goesOn, place: 'elsewhere' }], now);
+    assert.match(elsewhere!.description, /^table, running · /);
+    assert.deepEqual([elsewhere!.traits, elsewhere!.details[1]], ['tableRun workflow', 'The table run goes on in another window or in a terminal.']);
+  });
+
+  it('tell what a table run came to: rows that failed are no failure of the run', () => {
+    const tell = (change: Partial<RunRow>) => {
+      const [line] = runLines([table(change)], now);
+      return [line!.icon.name, line!.description.split(' · ')[0], ...line!.details.slice(1)];
+    };
+    assert.deepEqual(tell({ completed: 6, skipped: 1_000 }).slice(2), ['The table run completed.', 'sentiment, topic: 6 completed, 1,000 done before.']);
+    assert.deepEqual(tell({ status: 'failed', completed: 6, failed: 2, input_tokens: 100, output_tokens: 20, cost: 0.25 }), [
+      ...['error', 'table, 2 failed', 'The table run ended with failed rows.'],
+      ...['sentiment, topic: 6 completed, 2 failed.', 'It took 120 tokens, $0.25.'],
+    ]);
+    assert.deepEqual(tell({ status: 'failed', error: 'The source is gone.' }), ['error', 'table, failed', 'The table run failed.', 'The source is gone.']);
+    assert.deepEqual(tell({ status: 'budget', error: 'It is spent.' }), ['warning', 'table, stopped at its budget', 'The table run stopped at its budget.', 'It is spent.']);
+    assert.deepEqual(tell({ status: 'running', ended_at: null }).slice(0, 2), ['debug-disconnect', 'table, interrupted']);
+  });
+
+  it('say so where it cannot be told whether a run goes on', () => {
+    const [line] = runLines([flow({ status: 'running', ended_at: null }, [], 'unknown')], now);
+    assert.match(line!.description, /^running or interrupted · /);
+    assert.match(line!.details[1]!, /cannot be told from here whether it goes on/);
   });
 
   it('say of a run that its window left behind that it was interrupted, and of its nodes what that means', async () => {
@@ -173,7 +258,8 @@ describe('lines of runs', () => {
       ['debug-disconnect', 'interrupted'],
       ['circle-outline', 'not run yet'],
     ]);
-    assert.match(runLines([{ ...left, goesOnHere: true }], now)[0]!.description, /^running · /);
+    assert.match(runLines([{ ...left, place: 'here' }], now)[0]!.description, /^running · /);
+    assert.match(runLines([{ ...left, place: 'elsewhere' }], now)[0]!.description, /^running · /);
   });
 
   it('show of a node one line of what it said, or why it failed', async () => {
@@ -181,19 +267,21 @@ describe('lines of runs', () => {
       flow({ status: 'failed' }, [
         node({ node_id: 'long', output: `# Title\n\n${'word '.repeat(100)}` }),
         node({ node_id: 'broken', status: 'failed', error: 'It broke.\u001b[2J' }),
-        node({ node_id: 'empty', output: '', input_tokens: 1_000, output_tokens: 200 }),
+        node({ node_id: 'empty', output: '', input_tokens: 1_000, output_tokens: 200, cost: 0.0012 }),
       ]),
     );
     assert.deepEqual(lines.map(({ description }) => description.length), [120, 'It broke. [2J'.length, 0]);
     assert.match(lines[0]!.description, /^# Title word word/);
-    assert.equal(lines[2]!.details[0], 'completed in 0.0 s, 1.2K tokens');
+    assert.equal(lines[2]!.details[0], 'completed in 0.0 s, 1.2K tokens, $0.0012');
     assert.deepEqual(lines[0]!.opens, { what: 'node-run', folder: 'file:///w', run: 'r', node: 'long', startedAt: at(14) });
     assert.equal((await children(flow({}, [node({ status: 'waiting' })])))[0]!.opens, undefined);
   });
 
   it('offer nothing that needs a workflow whose file is gone', () => {
-    const { kind, folder, run: row, goesOnHere, name, nodes } = flow();
-    const [line] = runLines([{ kind, folder, run: row, goesOnHere, name, nodes }], now);
+    const { folder, run: row, place, name, nodes } = flow();
+    const [line] = runLines([{ folder, run: row, place, name, nodes }], now);
     assert.deepEqual([line?.workflow, line?.traits], [undefined, 'run']);
+    const [tableLine] = runLines([{ folder, run: table().run, place, name, nodes }], now);
+    assert.deepEqual([tableLine?.workflow, tableLine?.opens, tableLine?.traits], [undefined, undefined, 'tableRun']);
   });
 });

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { acquireLock } from '../../../src/core/store/lock';
 import { nodeFiles } from '../../../src/core/store/nodeFiles';
 import { openWriter } from '../../../src/core/store/openWriter';
-import { thisProcess } from '../../../src/core/store/processIdentity';
+import { thisProcess } from '../../../src/core/store/processState';
 import { workspaceFiles, type WorkspaceFiles } from '../../../src/core/store/workspaceFiles';
 import { startProcess } from './support/childProcess';
 import { emptyWorkspace } from './support/workspace';

@@ -5,10 +5,10 @@ import path from 'node:path';
 import * as z from 'zod';
 import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
-import { resultRow as resultSchema, storedSourceRow, storedWorkflowRow, type StoreChange } from '../../../src/core/store/records';
+import { resultRow as resultSchema, storedNodeRunRow, storedRunRow, storedSourceRow, storedWorkflowRow, type StoreChange } from '../../../src/core/store/records';
 import { StoreError, type StoreReader } from '../../../src/core/store/store';
 import { faultyFiles } from './support/faultyFiles';
-import { putResult, putSource, resultNumbers, resultRow, sourceRow } from './support/rows';
+import { nodeRunRow, putResult, putSource, resultNumbers, resultRow, runRow, sourceRow } from './support/rows';
 import { emptyWorkspace } from './support/workspace';
 
 const purpose = 'a test';
@@ -24,9 +24,15 @@ const workflow = {
   path: 'flows/reviews.llmflow',
 };
 
-const times = { started_at: '2026-11-20T10:00:00.000Z', ended_at: null, error: null };
-const run = { run_id: 'r', workflow_id: 'w', status: 'running' as const, path: 'flows/reviews.llmflow', ...times };
-const nodeRun = { run_id: 'r', node_id: 'n', status: 'completed' as const, output: 'o', description: 'd', input_tokens: 1, output_tokens: null, ...times };
+const runner = { pid: 7, started: '123', host: 'here', boot: 'b', namespace: 'pid:[1]' };
+const run = runRow('r', {
+  ...{ kind: 'table', status: 'budget', processes: ['sentiment', 'both'], completed: 3, failed: 1, skipped: 2 },
+  ...{ input_tokens: 100, output_tokens: 20, cost: 0.25, runner, error: 'It is spent.' },
+});
+const nodeRun = nodeRunRow('n', {
+  ...{ output_tokens: null, cost: 0.5, found: false, knowledge_base: 'handbook', warnings: ['It is old.'] },
+  passages: [{ source: 'docs/faq.md', line: 3, endLine: 5, score: 0.75, text: 'Holidays\0 are “paid”.' }],
+});
 
 const oneOfEach: StoreChange[] = [
   ...putSource(sourceRow(1, { text: 'It’s “good”\0\u{1F600}', count: 3, none: null, list: [1, { a: true }] })),
@@ -41,8 +47,8 @@ function assertOneOfEach(store: StoreReader): void {
   assert.deepEqual(source, sourceRow(1, { text: 'It’s “good”\0\u{1F600}', count: 3, none: null, list: [1, { a: true }] }));
   assert.deepEqual(store.query('SELECT * FROM workflow_config', [], storedWorkflowRow), [workflow]);
   assert.deepEqual(store.query('SELECT * FROM results', [], resultSchema), [resultRow(1, { result: 'a\0b\nc', cost: null })]);
-  assert.deepEqual(store.query('SELECT * FROM runs', [], everything), [run]);
-  assert.deepEqual(store.query('SELECT * FROM node_runs', [], everything), [nodeRun]);
+  assert.deepEqual(store.query('SELECT * FROM runs', [], storedRunRow), [run]);
+  assert.deepEqual(store.query('SELECT * FROM node_runs', [], storedNodeRunRow), [nodeRun]);
 }
 
 describe('the workspace store', () => {

@@ -4,13 +4,15 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { findNodeRun, newestRuns } from '../../../src/core/store/history';
+import { encodeEntry } from '../../../src/core/store/journalLine';
 import { MemoryDatabase } from '../../../src/core/store/database';
 import { openReader } from '../../../src/core/store/openReader';
 import { openWriter } from '../../../src/core/store/openWriter';
 import { migrate, migrations } from '../../../src/core/store/schema';
 import { loadSqlite } from '../../../src/core/store/sqlite';
 import { StoreError } from '../../../src/core/store/store';
-import { putResult, putSource, sourceRow } from './support/rows';
+import { nodeRunRow, putResult, putSource, resultNumbers, runRow, sourceRow } from './support/rows';
 import { emptyWorkspace } from './support/workspace';
 
 const run = promisify(execFile);
@@ -46,6 +48,44 @@ describe('the schema', () => {
       error instanceof StoreError && error.message.endsWith(`later version of LLM Flow (${versions}). Update LLM Flow.`);
     await assert.rejects(openReader(workspace), refused);
     await assert.rejects(openWriter(workspace, { purpose: 'a test' }), refused);
+  });
+
+  it('takes in a database and a journal of version 2, whose runs were flow runs without a cost', async () => {
+    const workspace = emptyWorkspace();
+    await (await openWriter(workspace, { purpose: 'a test' })).close();
+    const file = path.join(workspace, '.llmflow/workspace.db');
+    const old = await MemoryDatabase.open();
+    migrate(old, 'workspace.db', migrations.slice(0, 2));
+    old.change(() => old.execute(`
+      UPDATE meta SET value = 7;
+      INSERT INTO runs VALUES ('stored', 'w', 'running', '2026-11-20T09:00:00.000Z', NULL, NULL, 'flows/reviews.llmflow');
+      INSERT INTO node_runs VALUES ('stored', 'n', 'completed', 'o', 'd', NULL, '2026-11-20T10:00:00.000Z', NULL, 1, 2)`));
+    await writeFile(file, old.export());
+    old.close();
+    // As version 2 wrote them.
+    const times = '"started_at":"2026-11-20T10:00:00.000Z","ended_at":"2026-11-20T10:00:00.000Z","error":null';
+    const putRun = `{"change":"put-run","row":{"run_id":"journaled","workflow_id":"w","status":"completed",${times},"path":"flows/reviews.llmflow"}}`;
+    const putNodeRun = `{"change":"put-node-run","row":{"run_id":"journaled","node_id":"n","status":"completed","output":"o","description":"d",${times.replace('"ended_at":"2026-11-20T10:00:00.000Z"', '"ended_at":null')},"input_tokens":1,"output_tokens":2}}`;
+    const journal = encodeEntry(8, `[${putRun},${putNodeRun}]`) + encodeEntry(9, JSON.stringify([putResult(1)]));
+    await writeFile(path.join(workspace, '.llmflow/workspace.journal'), journal);
+
+    const expected = [runRow('journaled'), runRow('stored', { status: 'running', started_at: '2026-11-20T09:00:00.000Z', ended_at: null })];
+    const reader = await openReader(workspace);
+    const writer = await openWriter(workspace, { purpose: 'a test' });
+    for (const store of [reader, writer]) {
+      assert.deepEqual(newestRuns(store, 9), expected);
+      for (const run_id of ['stored', 'journaled']) assert.deepEqual(findNodeRun(store, run_id, 'n'), nodeRunRow('n', { run_id }));
+      assert.deepEqual([resultNumbers(store), store.warnings], [[1], []]);
+    }
+    await writer.write([{ change: 'put-run', row: runRow('new', { kind: 'table', processes: ['p'], completed: 1 }) }]);
+    assert.equal(await reader.refresh(), true);
+    assert.deepEqual(newestRuns(reader, 9).map(({ run_id }) => run_id).sort(), ['journaled', 'new', 'stored']);
+    await Promise.all([reader.close(), writer.close()]);
+    const version = z.object({ user_version: z.number() });
+    const again = await openReader(workspace);
+    assert.deepEqual(again.query('SELECT user_version FROM pragma_user_version', [], version), [{ user_version: migrations.length }]);
+    assert.equal(newestRuns(again, 9).length, 3);
+    await again.close();
   });
 
   it('finds pages of results and rows by an index', async () => {

@@ -40,15 +40,15 @@ describe('table view: a workspace database that is being written', () => {
     await writer.write([result('b', 'Positive')]);
 
     const query = { subject: { view: 'joined', workflow: 'w' } as const, text: '' };
-    const shown = () => view.page(query, ['data.text', 'results.sentiment'], 0, 9).rows.map(({ cells }) => cells.map(({ text }) => text));
+    const shown = async () => (await view.page(query, ['data.text', 'results.sentiment'], 0, 9)).rows.map(({ cells }) => cells.map(({ text }) => text));
     assert.equal(await reader.refresh(), true);
     view.changed();
-    assert.deepEqual(shown(), [['Text a', null], ['Text b', 'Positive']]);
+    assert.deepEqual(await shown(), [['Text a', null], ['Text b', 'Positive']]);
 
     await writer.write([result('a', 'Negative'), result('b', 'Neutral')]);
     assert.equal(await reader.refresh(), true);
     view.changed();
-    assert.deepEqual(shown(), [['Text a', 'Negative'], ['Text b', 'Neutral']]);
+    assert.deepEqual(await shown(), [['Text a', 'Negative'], ['Text b', 'Neutral']]);
 
     await writer.close();
     await reader.close();

@@ -3,6 +3,7 @@ import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { resultRow } from '../../../src/core/store/records';
 import type { NodePorts } from '../../../src/core/run/executeNode';
+import { asOrdinaryUser } from '../../support/ordinaryUser';
 import { llmflow, temporaryFolder } from '../cli/testCommand';
 import { answering } from './tableRuns';
 
@@ -126,14 +127,3 @@ describe('the table command where its surroundings go wrong', () => {
     });
   }
 });
-
-/** Without the rights of root, whom no permissions stop. */
-async function asOrdinaryUser<T>(work: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0 || !process.seteuid) return work();
-  process.seteuid(65534);
-  try {
-    return await work();
-  } finally {
-    process.seteuid(0);
-  }
-}

@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
+const nothingWrong: ToCanvas = { type: 'process-check', request: 0, problems: [] };
+
 type RunEvents = Extract<ToCanvas, { type: 'run-events' }>['events'];
 type RunEvent = RunEvents[number];
 type OmitBase<T> = T extends unknown ? Omit<T, 'run' | 'seq' | 'time'> : never;
@@ -34,7 +36,7 @@ export class CanvasPage {
     ];
     // esbuild, under tsx, wraps named functions in a helper that the page does not have.
     await page.addInitScript('globalThis.__name = (value) => value;');
-    await page.addInitScript(installFakeHost, { state, answers: { ready, ...answers } });
+    await page.addInitScript(installFakeHost, { state, answers: { ready, 'check-process': [nothingWrong], ...answers } });
     await page.goto(`${url}/?theme=${theme}`);
     await page.locator('.react-flow__node, .empty-state, .table-main').first().waitFor();
     return new CanvasPage(page);

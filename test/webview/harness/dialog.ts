@@ -47,7 +47,7 @@ export class Dialog {
     await this.canvas.frames(2);
   }
 
-  private static async opened(canvas: CanvasPage): Promise<Dialog> {
+  static async opened(canvas: CanvasPage): Promise<Dialog> {
     const element = canvas.page.getByRole('dialog');
     await element.waitFor();
     await canvas.frames(2);

@@ -27,7 +27,9 @@ export function installFakeHost(start: { state: unknown; answers: Record<string,
   page.acquireVsCodeApi = () => ({
     postMessage(message: FromCanvas) {
       page.sent.push(structuredClone(message));
-      for (const answer of page.answers[message.type] ?? []) window.postMessage(answer, '*');
+      // An answer to a question that has a number is the answer to that one.
+      const request = 'request' in message ? { request: message.request } : {};
+      for (const answer of page.answers[message.type] ?? []) window.postMessage({ ...answer, ...request }, '*');
     },
     getState: () => page.state,
     setState: (state: unknown) => (page.state = structuredClone(state)),

@@ -6,20 +6,33 @@ import { viewWith } from './views';
 /** Three processes over the rows of a file: a built-in one, one with a prompt and a model of its own, and a flow. */
 export const table: CanvasTable = {
   source: 'data/reviews.csv',
+  columns: ['id', 'title', 'review'],
   processes: [
     {
       name: 'sentiment',
       columns: ['review'],
       prompt: { from: 'built-in', text: 'What is the overall sentiment of the text below?' },
       model: { llm_provider: 'builtin', model_type: 'auto' },
+      holds: { up: '“sentiment” is the first process already.' },
     },
     {
       name: 'complaints',
       columns: ['review', 'title'],
       prompt: { from: 'own', text: 'Name what the reviewer of {title} disliked, the worst first.\n{input_data}\n{output_format}' },
       model: { llm_provider: 'openai', model_type: 'gpt-5-mini' },
+      llm_provider: 'openai',
+      model_type: 'gpt-5-mini',
+      holds: {
+        remove: '“complaints” cannot be removed: “verdict” reads its results. Choose another column there first.',
+        down: '“verdict” reads the results of “complaints”, so it must come after it.',
+      },
     },
-    { name: 'verdict', columns: ['results.complaints'], flow: 'self' },
+    {
+      name: 'verdict',
+      columns: ['results.complaints'],
+      flow: 'self',
+      holds: { up: '“verdict” reads the results of “complaints”, so it must come after it.', down: '“verdict” is the last process already.' },
+    },
   ],
 };
 

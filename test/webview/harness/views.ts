@@ -36,6 +36,10 @@ export const sample: CanvasView = {
     { source: 'check', target: 'result' },
   ],
   problems: [],
+  builtInProcesses: [
+    { name: 'sentiment', prompt: 'What is the overall sentiment of the text below?\n\n{input_data}\n\n{output_format}\n' },
+    { name: 'keywords', prompt: 'Name the keywords.\n\n{input_data}\n\n{output_format}\n' },
+  ],
   defaults: { prompts, llm_provider: 'builtin', model_type: 'auto', intensity: 'medium' },
   workflow: { prompts: {} },
   fallback: { prompts, llm_provider: 'builtin', model_type: 'auto' },

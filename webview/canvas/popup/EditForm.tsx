@@ -7,18 +7,36 @@ interface Props {
   readonly className?: string;
   /** Whether a field holds what cannot be applied. */
   readonly hasProblem: boolean;
-  readonly onApply: () => void;
+  /** Whether the half of the file that the dialog edits runs. */
+  readonly isRunning: boolean;
+  /** Why nothing can be applied for now. */
+  readonly locked?: string | undefined;
+  /** Whether it was applied: where a field holds what cannot be, that may only show then. */
+  readonly onApply: () => boolean | Promise<boolean>;
   readonly children: ReactNode;
 }
 
 /** The fields of a dialog that edits the document, with its buttons. Ctrl+Enter applies, and Enter where a field is one line. */
-export function EditForm({ className = '', hasProblem, onApply, children }: Props) {
+export function EditForm({ className = '', hasProblem, isRunning, locked, onApply, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const { edit, structure } = usePermissions();
+  /** What is applied twice would be two edits. */
+  const isApplying = useRef(false);
+  const { edit } = usePermissions();
+  const canApply = edit && locked === undefined;
 
   function apply(): void {
+    if (!canApply) return;
     if (hasProblem) showProblem(form.current);
-    else onApply();
+    else void applyOrShow();
+  }
+
+  async function applyOrShow(): Promise<void> {
+    if (isApplying.current) return;
+    isApplying.current = true;
+    const isApplied = await onApply();
+    isApplying.current = false;
+    // Once what is wrong is drawn.
+    if (!isApplied) requestAnimationFrame(() => showProblem(form.current));
   }
 
   return (
@@ -30,24 +48,24 @@ export function EditForm({ className = '', hasProblem, onApply, children }: Prop
         apply();
       }}
       onKeyDown={(event) => {
-        if (!edit || event.key !== 'Enter' || event.defaultPrevented) return;
+        if (!canApply || event.key !== 'Enter' || event.defaultPrevented) return;
         if (!event.ctrlKey && !event.metaKey && !isLine(event.target)) return;
         event.preventDefault();
         apply();
       }}
     >
       {children}
-      {edit && !structure && (
+      {edit && isRunning && (
         <p className="popup-note">
           <Icon name="info" />
-          The workflow is running. Changes count from the next run.
+          {locked ?? 'A run goes on. Changes count from the next run.'}
         </p>
       )}
       <footer className="dialog-footer">
         <vscode-button secondary onClick={closeOverlay}>
           Cancel
         </vscode-button>
-        <vscode-button disabled={!edit} onClick={apply}>
+        <vscode-button disabled={!canApply} onClick={apply}>
           Apply
         </vscode-button>
       </footer>

@@ -27,18 +27,19 @@ function Popup({ node }: { readonly node: CanvasNode }) {
     setDraft((before) => ({ ...before, ...part }));
   }
 
-  function apply(): void {
+  function apply(): boolean {
     const changes = changesOf(draft, opened);
     if (Object.keys(changes).length > 0) edits.send({ kind: 'update-node', node: node.id, changes });
     const to = draft.id.trim();
     // Last, so that the edit before it still finds the node by its old id.
     if (structure && to !== '' && to !== node.id) edits.send({ kind: 'rename', node: node.id, to });
     closeOverlay();
+    return true;
   }
 
   return (
     <Dialog title={`Edit ${kindOf(node.type).label.toLowerCase()} node`} onClose={closeOverlay}>
-      <EditForm className={`type-${node.type}`} hasProblem={hasProblem(draft)} onApply={apply}>
+      <EditForm className={`type-${node.type}`} hasProblem={hasProblem(draft)} isRunning={!structure} onApply={apply}>
         <Field label="Node id" hint={structure ? undefined : 'The id cannot be changed while the workflow runs.'}>
           <vscode-textfield
             label="Node id"

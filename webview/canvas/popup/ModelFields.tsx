@@ -1,7 +1,7 @@
-import type { CanvasView } from '../../../src/shared/protocol';
+import type { CanvasView, ProviderInfo } from '../../../src/shared/protocol';
 import { useStore } from '../../ui/store';
 import { providers } from '../state/document';
-import { Field } from './Field';
+import { Field, type FieldProblem } from './Field';
 import { IntensityBox } from './IntensityBox';
 import { KnowledgeSelect } from './KnowledgeSelect';
 import { ModelBox } from './ModelBox';
@@ -16,14 +16,16 @@ interface Props {
     readonly llm_provider: string;
     readonly model_type: string;
     readonly knowledge_base?: string | undefined;
-    readonly intensity?: CanvasView['defaults']['intensity'];
+    readonly intensity?: CanvasView['defaults']['intensity'] | 'the flow’s';
   };
+  /** What is wrong with the provider. */
+  readonly problems?: readonly FieldProblem[];
   readonly change: (part: Partial<AnswerDraft>) => void;
   readonly disabled: boolean;
 }
 
-/** Provider, model, knowledge base and search intensity: of a node, or of all that name none. */
-export function ModelFields({ draft, defaults, change, disabled }: Props) {
+/** Provider, model, knowledge base and search intensity: of a node or a process, or of all that name none. */
+export function ModelFields({ draft, defaults, problems = [], change, disabled }: Props) {
   const known = useStore(providers);
   const provider = known.find(({ id }) => id === (draft.llm_provider || defaults.llm_provider));
   const isNode = defaults.intensity !== undefined;
@@ -31,12 +33,12 @@ export function ModelFields({ draft, defaults, change, disabled }: Props) {
   return (
     <>
       <div className="field-row">
-        <Field label="Provider" hint={provider?.missing === undefined ? provider?.note : <ProviderHint provider={provider} />}>
+        <Field label="Provider" problems={problems} hint={provider?.missing !== undefined && <ProviderHint provider={provider} />}>
           <Select
             label="Provider"
             value={draft.llm_provider}
             disabled={disabled}
-            options={[{ value: '', label: `Default (${defaults.llm_provider})` }, ...known.map(({ id, label }) => ({ value: id, label }))]}
+            options={[{ value: '', label: `Default (${defaults.llm_provider})` }, ...known.map(providerChoice)]}
             // A model of one provider means nothing to another.
             onChange={(llm_provider) => change({ llm_provider, model_type: '' })}
           />
@@ -47,6 +49,7 @@ export function ModelFields({ draft, defaults, change, disabled }: Props) {
           // The default model belongs to the default provider.
           defaultModel={draft.llm_provider === '' ? defaults.model_type : 'auto'}
           models={provider?.models ?? []}
+          note={provider?.note}
           disabled={disabled}
           onChange={(model_type) => change({ model_type })}
         />
@@ -67,4 +70,8 @@ export function ModelFields({ draft, defaults, change, disabled }: Props) {
       </div>
     </>
   );
+}
+
+function providerChoice({ id, label, missing, note = missing }: ProviderInfo) {
+  return { value: id, label, ...(note !== undefined && { description: note }) };
 }

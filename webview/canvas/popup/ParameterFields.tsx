@@ -3,13 +3,13 @@ import { Combobox } from '../../ui/combobox/Combobox';
 import { counted } from '../../ui/amounts';
 import { Icon } from '../../ui/Icon';
 import { Field, errors } from './Field';
-import type { Draft } from './draft';
+import type { ParameterDraft } from './draft';
 import { stopSequences } from './stopText';
 import { problemOf, readings } from './values';
 
 interface Props {
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
+  readonly draft: ParameterDraft;
+  readonly change: (part: Partial<ParameterDraft>) => void;
   readonly disabled: boolean;
 }
 
@@ -85,7 +85,7 @@ function NumberField({ label, field, draft, change, disabled }: NumberProps) {
 }
 
 /** Such as `temperature 0.2, 2 stop sequences`. */
-function parametersSet({ temperature, max_output_tokens, stop, reasoning_effort }: Draft): string {
+function parametersSet({ temperature, max_output_tokens, stop, reasoning_effort }: ParameterDraft): string {
   const stops = stopSequences(stop).length;
   return [
     temperature.trim() !== '' && `temperature ${temperature.trim()}`,

@@ -1,31 +1,33 @@
 import type { CanvasProcess } from '../../../src/shared/protocol';
 import { Icon } from '../../ui/Icon';
-import { IconButton } from '../../ui/IconButton';
-import { useSelected, useStore } from '../../ui/store';
-import { isGoingOn } from '../../ui/tableRun/words';
 import { ProblemBadge } from '../nodes/ProblemBadge';
 import { previewOf } from '../nodes/preview';
-import { view } from '../state/document';
-import { tableRun } from '../state/tableRun';
-import { post } from '../vscodeApi';
+import { overlay } from '../state/overlay';
+import { ProcessButtons } from './ProcessButtons';
 import { ProblemSentences } from './ProblemSentences';
 import { ProcessProgress } from './ProcessProgress';
+import { handleRowKey } from './processActions';
 import { useTableProblems } from './problems';
 
 /** A process: what it reads, what it asks which model, and how far its run is. */
 export function ProcessRow({ process, place }: { readonly process: CanvasProcess; readonly place: number }) {
   const { name, columns, model } = process;
   const problems = useTableProblems((problem) => problem.process === name);
-  const runnable = useSelected(view, (current) => current?.runnable === true);
-  const isRunning = isGoingOn(useStore(tableRun)?.run);
   return (
-    <li className="table-row type-generation">
+    <li className="table-row type-generation" data-process={name} onKeyDown={(event) => handleRowKey(event, process)}>
       <span className="table-icon table-place">{place}</span>
       <div className="table-about">
         <div className="table-title">
-          <span className="table-name" title={name}>
+          <button
+            type="button"
+            data-control="edit"
+            className="table-name link-button"
+            title={`Edit “${name}”. Delete removes it, Alt+Up and Alt+Down move it.`}
+            aria-keyshortcuts="Delete Alt+ArrowUp Alt+ArrowDown"
+            onClick={() => overlay.set({ kind: 'process', process: name })}
+          >
             {name}
-          </span>
+          </button>
           <ProblemBadge problems={problems} />
           {columns.length > 0 && <span className="table-reads">reads</span>}
           {columns.map((column) => (
@@ -48,16 +50,7 @@ export function ProcessRow({ process, place }: { readonly process: CanvasProcess
       <div className="table-progress">
         <ProcessProgress name={name} />
       </div>
-      <div className="table-actions">
-        <IconButton
-          icon="play"
-          label={`Run ${name}`}
-          title={`Run only “${name}”`}
-          disabled={!runnable || isRunning}
-          onClick={() => post({ type: 'run-table', processes: [name] })}
-        />
-        <IconButton icon="go-to-file" label={`Open ${name} in the text`} onClick={() => post({ type: 'open-text', process: name })} />
-      </div>
+      <ProcessButtons process={process} />
     </li>
   );
 }

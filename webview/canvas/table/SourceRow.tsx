@@ -9,6 +9,7 @@ import { tableRun } from '../state/tableRun';
 import { post } from '../vscodeApi';
 import { ProblemSentences } from './ProblemSentences';
 import { useTableProblems } from './problems';
+import { useTableLock } from './tableLock';
 
 /** Where the rows come from. */
 export function SourceRow({ source }: { readonly source: string | undefined }) {
@@ -16,6 +17,7 @@ export function SourceRow({ source }: { readonly source: string | undefined }) {
   const runnable = useSelected(view, (current) => current?.runnable === true);
   const run = useStore(tableRun)?.run;
   const isRunning = isGoingOn(run);
+  const lock = useTableLock();
   return (
     <li className="table-row type-input">
       <span className="table-icon">
@@ -37,6 +39,13 @@ export function SourceRow({ source }: { readonly source: string | undefined }) {
       </div>
       <div className="table-progress">{run?.state === 'pulling' && <ProgressBar label="Reading the source" progress={undefined} isRunning />}</div>
       <div className="table-actions">
+        <IconButton
+          icon="folder-opened"
+          label="Choose source…"
+          title={lock ?? 'Choose source…: a file, or a connection'}
+          disabled={lock !== undefined}
+          onClick={() => post({ type: 'choose-source' })}
+        />
         {source !== undefined && (
           <IconButton
             icon="cloud-download"

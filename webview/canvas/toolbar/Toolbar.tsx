@@ -4,6 +4,7 @@ import { post } from '../vscodeApi';
 import { panel, setPanel } from '../panel/panelState';
 import { isOnlyTable, usePermissions, view } from '../state/document';
 import { closeOverlay, overlay } from '../state/overlay';
+import { AddProcess } from '../table/AddProcess';
 import { TableActions } from '../table/TableActions';
 import { AddMenu } from './AddMenu';
 import { LayoutButtons } from './LayoutButtons';
@@ -16,6 +17,7 @@ export function Toolbar() {
   const open = useStore(overlay);
   const { open: panelOpen } = useStore(panel);
   const hasGraph = !useSelected(view, isOnlyTable);
+  const hasTable = useSelected(view, (current) => current?.table !== undefined);
   const adding = open?.kind === 'add' && !open.at;
 
   return (
@@ -41,6 +43,7 @@ export function Toolbar() {
         </IconButton>
         {adding && <AddMenu />}
       </span>
+      {!hasTable && <AddProcess className="wide-only" />}
       {hasGraph && (
         <>
           <span className="separator" />

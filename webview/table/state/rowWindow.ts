@@ -33,8 +33,8 @@ const nothing: LoadedRows = { state: 'empty', columns: [], total: 0, matching: 0
 type Load = (args: TableArgs['rows']) => Promise<TablePage>;
 
 /**
- * The cells in view and a few around them: all that the page ever has. One request is under way at a time; while the user
- * scrolls on, only the newest place counts.
+ * The cells in view and a few around them: all that the page ever has. One request of a query is under way at a time; while the user
+ * scrolls on, only the newest place counts. Another query does not wait for the one before it, which may take a while.
  */
 export class RowWindow {
   readonly rows = new Store<LoadedRows>(nothing);
@@ -45,7 +45,8 @@ export class RowWindow {
   /** The places that were asked for, which may be beyond the end. */
   #loaded: { readonly rows: Range; readonly columns: Range } = { rows: { start: 0, end: 0 }, columns: { start: 0, end: 0 } };
   #isStale = false;
-  #isAsking = false;
+  /** The query that a request is under way for. */
+  #asking: { readonly query: TableQuery } | undefined;
 
   constructor(private readonly load: Load) {}
 
@@ -69,30 +70,32 @@ export class RowWindow {
   }
 
   async #ask(): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+    const query = this.#query;
+    if (!query || this.#asking?.query === query) return;
+    const asking = { query };
+    this.#asking = asking;
     for (let needed = this.#needed(); needed; needed = this.#needed()) {
       this.#isStale = false;
-      const { rows, columns: places, query } = needed;
+      const { rows, columns: places } = needed;
       const columns = this.#columns.slice(places.start, places.end);
       try {
         const page = await this.load({ query, columns, start: rows.start, count: rows.end - rows.start });
-        if (query !== this.#query) continue;
+        if (asking !== this.#asking) return;
         this.#loaded = { rows, columns: places };
         this.rows.set({ ...page, state: 'loaded', columns });
       } catch (error) {
+        if (asking !== this.#asking) return;
         this.rows.set({ ...this.rows.get(), error: error instanceof Error ? error.message : String(error) });
         break;
       }
     }
-    this.#isAsking = false;
+    this.#asking = undefined;
   }
 
   #needed() {
-    const query = this.#query;
-    if (!query || !this.#inView) return undefined;
+    if (!this.#inView) return undefined;
     const { rows, columns } = this.#inView;
-    const wanted = { rows: around(rows), columns: around(columns), query };
+    const wanted = { rows: around(rows), columns: around(columns) };
     if (this.#isStale) return wanted;
     const isThere = holds(this.#loaded.rows, rows, this.rows.get().matching) && holds(this.#loaded.columns, columns, this.#columns.length);
     return isThere ? undefined : wanted;

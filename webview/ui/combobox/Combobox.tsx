@@ -10,6 +10,8 @@ interface Props {
   /** What the field holds: any text, whether the list has it or not. */
   readonly value: string;
   readonly options: readonly ComboboxOption[];
+  /** What is to be said of the options, below them. */
+  readonly note?: string | undefined;
   /** What an empty field stands for. */
   readonly placeholder: string;
   readonly disabled: boolean;
@@ -26,7 +28,7 @@ const page = 8;
  * A field of free text with a list to search by typing (ARIA's combobox with manual selection): arrows go through the list,
  * Enter takes an option, Escape closes the list before it closes anything else.
  */
-export function Combobox({ label, value, options, placeholder, disabled, isInvalid = false, describedBy, onChange }: Props) {
+export function Combobox({ label, value, options, note, placeholder, disabled, isInvalid = false, describedBy, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   /** Until something is typed the list shows all there is, whatever the field holds. */
@@ -149,7 +151,7 @@ export function Combobox({ label, value, options, placeholder, disabled, isInval
         {isOpen && isSearching && spokenCount(shown)}
       </span>
       {hasList && field && (
-        <OptionList {...{ id: list, label, options: shown, query, field, active }} onPick={pick} onClose={close} />
+        <OptionList {...{ id: list, label, options: shown, note, query, field, active }} onPick={pick} onClose={close} />
       )}
     </div>
   );

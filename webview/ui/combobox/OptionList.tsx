@@ -6,6 +6,7 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly options: readonly ComboboxOption[];
+  readonly note: string | undefined;
   /** What the options were searched for. */
   readonly query: string;
   /** The field that the list belongs to. */
@@ -21,11 +22,12 @@ export function optionId(list: string, index: number): string {
 }
 
 /** The open list. It lies in the top layer, so that a dialog around the field neither cuts it off nor scrolls with it. */
-export function OptionList({ id, label, options, query, field, active, onPick, onClose }: Props) {
+export function OptionList({ id, label, options, note, query, field, active, onPick, onClose }: Props) {
+  const popover = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [place] = useState<CSSProperties>(() => placeAt(field.getBoundingClientRect(), { width: window.innerWidth, height: window.innerHeight }));
 
-  useLayoutEffect(() => list.current?.showPopover(), []);
+  useLayoutEffect(() => popover.current?.showPopover(), []);
 
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
@@ -45,21 +47,21 @@ export function OptionList({ id, label, options, query, field, active, onPick, o
   }, [onClose]);
 
   return (
-    <ul
-      ref={list}
-      id={id}
+    <div
+      ref={popover}
       popover="manual"
-      role="listbox"
-      aria-label={label}
       className="combobox-list"
       style={place}
       // The keyboard stays in the field.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {options.map((option, index) => (
-        <Option key={option.value} id={optionId(id, index)} option={option} query={query} isActive={index === active} onPick={onPick} />
-      ))}
-    </ul>
+      <ul ref={list} id={id} role="listbox" aria-label={label}>
+        {options.map((option, index) => (
+          <Option key={option.value} id={optionId(id, index)} option={option} query={query} isActive={index === active} onPick={onPick} />
+        ))}
+      </ul>
+      {note !== undefined && <p className="combobox-note">{note}</p>}
+    </div>
   );
 }
 

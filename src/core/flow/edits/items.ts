@@ -25,7 +25,8 @@ export function layoutOf(source: Source, collection: Collection): FlowLayout {
   return flowLayout(source, flowItemsOf(collection, token, extents));
 }
 
-function readItems(collection: Collection): { token: CollectionToken; extents: readonly Extent[] } {
+/** Where the items stand, one extent for each, in order. */
+export function readItems(collection: Collection): { token: CollectionToken; extents: readonly Extent[] } {
   const token: CST.Token | undefined = collection.srcToken;
   if (token?.type !== 'block-map' && token?.type !== 'block-seq' && token?.type !== 'flow-collection')
     throw new EditRefused(unfollowed);

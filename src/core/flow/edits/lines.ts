@@ -12,6 +12,12 @@ export function lineEnd(text: string, offset: number): number {
   return end > offset && text[end - 1] === '\r' ? end - 1 : end;
 }
 
+/** Before the line break that ends at the offset; the offset itself where none does. */
+export function beforeBreak(text: string, offset: number): number {
+  if (text[offset - 1] !== '\n') return offset;
+  return text[offset - 2] === '\r' ? offset - 2 : offset - 1;
+}
+
 export function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
@@ -55,4 +61,16 @@ export function skipDeeperComments(text: string, start: number, column: number):
 
 export function isComment(text: string, start: number): boolean {
   return text[start + indentation(text, start)] === '#';
+}
+
+/** The start of the comment lines directly above a line that are indented as it is; that of the line itself where there are none. */
+export function leadStart(text: string, start: number): number {
+  const indent = indentation(text, start);
+  let lead = start;
+  while (lead > 0) {
+    const above = lineStart(text, lead - 1);
+    if (above === lead || !isComment(text, above) || indentation(text, above) !== indent) break;
+    lead = above;
+  }
+  return lead;
 }

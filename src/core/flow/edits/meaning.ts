@@ -1,12 +1,14 @@
 import type { FlowEdit, WorkflowChanges } from '../flowEdit';
 import type { Connection, Position } from '../model';
-import type { FieldChange } from './fields';
 import { freshNodeId } from './freshNodeId';
 import { plainName, type Plain, type PlainMap } from './plain';
+import { mapAt, renameKey, update } from './plainChanges';
+import { applyTableEdit, isTableEdit } from './tableMeaning';
 
 /** What an edit means, told on plain data: a planned text edit must come to the same. Changes the flow in place. */
 export function applyMeaning(flow: PlainMap, edit: FlowEdit): void {
   if (edit.kind === 'update-workflow') return updateWorkflow(flow, edit.changes);
+  if (isTableEdit(edit)) return applyTableEdit(flow, edit);
   const nodes = mapAt(flow, 'nodes');
   switch (edit.kind) {
     case 'add-node': {
@@ -89,21 +91,6 @@ function rename(flow: PlainMap, nodes: PlainMap, id: string, to: string): void {
   }
 }
 
-function renameKey(map: PlainMap, key: string, to: string): void {
-  const entries = [...map].filter(([name]) => name !== to);
-  map.clear();
-  for (const [name, value] of entries) map.set(name === key ? to : name, value);
-}
-
-function update(map: PlainMap, changes: Readonly<Record<string, FieldChange>>): void {
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === null) map.delete(key);
-    else if (typeof value === 'string') map.set(key, unified(value));
-    else if (typeof value === 'object') map.set(key, value.map(unified));
-    else if (value !== undefined) map.set(key, { source: String(value) });
-  }
-}
-
 function updateWorkflow(flow: PlainMap, { prompts, ...settings }: WorkflowChanges): void {
   update(flow, settings);
   if (!prompts || Object.values(prompts).every((prompt) => prompt === undefined)) return;
@@ -115,10 +102,6 @@ function updateWorkflow(flow: PlainMap, { prompts, ...settings }: WorkflowChange
   else if (size > 0) flow.delete('prompts');
 }
 
-function unified(text: string): string {
-  return text.replaceAll('\r\n', '\n');
-}
-
 function setPosition(flow: PlainMap, id: string, position: Position): void {
   mapAt(flow, 'layout').set(
     id,
@@ -128,13 +111,4 @@ function setPosition(flow: PlainMap, id: string, position: Position): void {
 
 function names(from: Plain): (string | undefined)[] {
   return (Array.isArray(from) ? from : [from]).map(plainName);
-}
-
-/** The map under a key; what is missing there is made. */
-function mapAt(map: PlainMap, key: string): PlainMap {
-  const found = map.get(key);
-  if (found instanceof Map) return found;
-  const made: PlainMap = new Map();
-  map.set(key, made);
-  return made;
 }

@@ -1,10 +1,10 @@
-import { isMap, type Pair, type YAMLMap } from 'yaml';
+import { isCollection, isMap, type Pair, type YAMLMap } from 'yaml';
 import type { TextEdit } from '../problem';
 import { insertLines, linesEnd } from './blockItems';
 import { EditRefused } from './editRefused';
 import { itemStart } from './extents';
 import { changeItems, layoutOf } from './items';
-import { column } from './lines';
+import { beforeBreak, column, lineEnd } from './lines';
 import { blockItem, flowValue, type NewPair } from './newValue';
 import { slotOf, type Slot } from './slot';
 import { isNull, type Source } from './source';
@@ -40,13 +40,14 @@ export function changeHeldPairs(source: Source, holder: Holder, change: PairChan
   }
   if (!change.insert?.length) return [];
   if (isMap(map) && holder.parent.flow) return changeItems(source, map, { insert: change.insert });
-  if (isMap(map) || isNull(source, map)) return fillEmpty(source, holder, change.insert);
+  if (isMap(map) || isNull(source, map)) return replaceWithMap(source, holder, change.insert);
   throw new EditRefused(
     'A part of the file that must be a map of keys and values is something else. Correct it in the text editor first.',
   );
 }
 
-function fillEmpty(source: Source, { parent, pair }: Holder, pairs: readonly NewPair[]): TextEdit[] {
+/** Gives a pair a map in the place of the value that it has, if it has one. A comment behind the key or behind the value stays. */
+export function replaceWithMap(source: Source, { parent, pair }: Holder, pairs: readonly NewPair[]): TextEdit[] {
   const slot = slotOf(pair);
   if (parent.flow) {
     const text = flowValue({ map: pairs }, layoutOf(source, parent).style);
@@ -55,7 +56,13 @@ function fillEmpty(source: Source, { parent, pair }: Holder, pairs: readonly New
   const start = startOf(pair, slot);
   const style = { indent: column(source.text, start) + source.unit, unit: source.unit, eol: source.eol };
   const lines = pairs.map((added) => blockItem(added, style)).join('');
-  return [replace(slot.gap, slot.end, ''), insertLines(source, linesEnd(source.text, { start, end: slot.end }), lines)];
+  return [...removeValue(source.text, pair, slot), insertLines(source, linesEnd(source.text, { start, end: slot.end }), lines)];
+}
+
+/** The line break that a block scalar ends with stays. */
+function removeValue(text: string, { value }: Pair, { gap, end }: Slot): TextEdit[] {
+  const from = isCollection(value) && !value.flow ? lineEnd(text, gap) : gap;
+  return [replace(from, Math.max(from, beforeBreak(text, end)), '')];
 }
 
 function startOf({ srcToken }: Pair, slot: Slot): number {

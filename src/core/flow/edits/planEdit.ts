@@ -1,12 +1,15 @@
-import type { FlowEdit } from '../flowEdit';
+import type { FlowEdit, ProcessEdit } from '../flowEdit';
 import type { TextEdit } from '../problem';
 import { planConnect, planReconnect } from './connectionEdits';
 import { nodeNamed, readFileNodes } from './fileNodes';
 import { planPositions } from './layoutEdits';
 import { planAddNode, planDelete, planUpdate } from './nodeEdits';
 import { planRename } from './renameEdits';
+import { readFileProcesses } from './fileProcesses';
+import { planAddProcess, planMoveProcess, planRemoveProcess, planUpdateProcess } from './processEdits';
 import { addRootPairs } from './rootPairs';
 import { readSource, type Source } from './source';
+import { planSetSource } from './sourceEdits';
 import { tidy } from './textEdits';
 import { verify } from './verify';
 import { planWorkflow } from './workflowEdits';
@@ -45,5 +48,23 @@ function plan(source: Source, edit: FlowEdit): TextEdit[] {
       return planUpdate(source, nodeNamed(nodes, edit.node), edit.changes);
     case 'update-workflow':
       return planWorkflow(source, edit.changes);
+    case 'set-source':
+      return planSetSource(source, edit.source);
+    default:
+      return planProcessEdit(source, edit);
+  }
+}
+
+function planProcessEdit(source: Source, edit: ProcessEdit): TextEdit[] {
+  const processes = readFileProcesses(source);
+  switch (edit.kind) {
+    case 'add-process':
+      return planAddProcess(source, processes, edit);
+    case 'update-process':
+      return planUpdateProcess(source, processes, edit);
+    case 'remove-process':
+      return planRemoveProcess(source, processes, edit.process);
+    case 'move-process':
+      return planMoveProcess(source, processes, edit);
   }
 }

@@ -1,13 +1,9 @@
-import { isAlias, isNode, isSeq } from 'yaml';
 import type { TextEdit } from '../problem';
-import { EditRefused, unfollowed } from './editRefused';
+import { EditRefused } from './editRefused';
 import { mapAt, nodeNamed, type FileNodes } from './fileNodes';
 import { removePositions } from './layoutEdits';
-import type { Holder } from './pairs';
-import { inlineText, type Place } from './scalarText';
-import { quotingOf } from './setText';
-import { findPair, nameOf, type Source } from './source';
-import { replace } from './textEdits';
+import { keyName, namesIn, writeNames } from './names';
+import { findPair, type Source } from './source';
 
 /** Renames a node where it is defined, in every `from` that mentions it, and in the layout. */
 export function planRename(source: Source, nodes: FileNodes, id: string, to: string): TextEdit[] {
@@ -16,42 +12,15 @@ export function planRename(source: Source, nodes: FileNodes, id: string, to: str
   if (to.trim() === '' || /[\r\n]/.test(to)) throw new EditRefused('A node needs a name, on one line.');
   if (nodes.has(to)) throw new EditRefused(`There is a node “${to}” already. Choose another name.`);
 
-  const names: Name[] = [keyName(node.holder)];
+  const names = [keyName(node.holder, to)];
   for (const { map, from } of nodes.values()) {
-    const list = source.resolve(from?.value);
-    const holder = isSeq(list) ? list : map;
-    const items: unknown[] = isSeq(list) ? list.items : [from?.value];
-    names.push(
-      ...items
-        .filter((item) => nameOf(source, item) === id)
-        .map((item) => ({ item, place: holder?.flow ? ('flow' as const) : ('block' as const) })),
-    );
+    if (map && from) names.push(...namesIn(source, { parent: map, pair: from }, id, to));
   }
   const layout = mapAt(source, 'layout');
   const place = findPair(source, layout, id);
-  if (layout && place) names.push(keyName({ parent: layout, pair: place }));
+  if (layout && place) names.push(keyName({ parent: layout, pair: place }, to));
 
-  const written = new Set(names.map(({ item }) => item));
   // A position that an earlier node of the new name left behind would clash.
   const stale = place ? removePositions(source, (other) => other === to) : [];
-  return [
-    ...stale,
-    ...[...new Map(names.map((name) => [name.item, name])).values()].flatMap((name) => rewrite(source, name, to, written)),
-  ];
-}
-
-interface Name {
-  readonly item: unknown;
-  readonly place: Place;
-}
-
-function keyName({ parent, pair }: Holder): Name {
-  return { item: pair.key, place: parent.flow ? 'flow-key' : 'block-key' };
-}
-
-function rewrite(source: Source, { item, place }: Name, to: string, written: ReadonlySet<unknown>): TextEdit[] {
-  if (!isNode(item) || !item.range) throw new EditRefused(unfollowed);
-  // An alias of a name that is rewritten itself follows by itself.
-  if (isAlias(item) && written.has(source.resolve(item))) return [];
-  return [replace(item.range[0], item.range[1], inlineText(to, place, quotingOf(item)))];
+  return [...stale, ...writeNames(source, names)];
 }

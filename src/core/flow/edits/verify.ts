@@ -3,7 +3,7 @@ import type { FlowEdit } from '../flowEdit';
 import type { TextEdit } from '../problem';
 import { EditRefused } from './editRefused';
 import { applyMeaning } from './meaning';
-import { readPlain } from './plain';
+import { readPlain, type PlainMap } from './plain';
 import { readSource, type Source } from './source';
 import { applyEdits } from './textEdits';
 
@@ -12,7 +12,13 @@ export function verify(source: Source, edit: FlowEdit, edits: readonly TextEdit[
   const expected = readPlain(source);
   applyMeaning(expected, edit);
   const actual = readPlain(readEdited(source, edits));
-  if (!isDeepStrictEqual(actual, expected)) throw refusal(source);
+  if (!isDeepStrictEqual(actual, expected) || !isDeepStrictEqual(orderOf(actual), orderOf(expected))) throw refusal(source);
+}
+
+/** Of processes, the order has a meaning. */
+function orderOf(flow: PlainMap): string[] {
+  const processes = flow.get('processes');
+  return processes instanceof Map ? [...processes.keys()] : [];
 }
 
 function readEdited(source: Source, edits: readonly TextEdit[]): Source {

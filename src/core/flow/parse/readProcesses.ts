@@ -3,7 +3,9 @@ import type { ProcessLocation } from './flowDocument';
 import { readSettings, settingKeys } from './readSettings';
 import type { Entry, Located, YamlReader } from './yamlReader';
 
-const processKeys: readonly string[] = ['column', 'prompt', 'flow', ...settingKeys];
+/** In the order in which they are usually written. */
+export const processKeys = ['column', 'prompt', 'flow', ...settingKeys] as const;
+const knownKeys: readonly string[] = processKeys;
 
 export interface ReadProcesses {
   readonly processes: Process[];
@@ -30,7 +32,7 @@ function readLongForm(reader: YamlReader, entry: Entry) {
   const name = entry.name;
   const fields = new Map(reader.entries(entry.node, `Process “${name}”`, entry.value).map((field) => [field.name, field]));
   for (const field of fields.values()) {
-    if (!processKeys.includes(field.name)) reader.unknownKey(field, processKeys, `Process “${name}”`);
+    if (!knownKeys.includes(field.name)) reader.unknownKey(field, processKeys, `Process “${name}”`);
   }
   const column = fields.get('column');
   if (!column) {

@@ -4,6 +4,7 @@ import type { FlowDocument } from '../parse/flowDocument';
 import { graphOf } from './checkFlow';
 import { refuseConnection } from './connections';
 import { ConnectionIndex, type Graph } from './graph';
+import { refuseProcessEdit } from './refuseProcessEdit';
 
 /** Why the rules forbid a change, as a sentence; undefined where they allow it. An edit may leave a flow incomplete, not wrong. */
 export function refuseEdit(document: FlowDocument, edit: FlowEdit): string | undefined {
@@ -23,7 +24,10 @@ export function refuseEdit(document: FlowDocument, edit: FlowEdit): string | und
     case 'move':
     case 'update-node':
     case 'update-workflow':
+    case 'set-source':
       return undefined;
+    default:
+      return refuseProcessEdit(document.flow, edit)?.message;
   }
 }
 

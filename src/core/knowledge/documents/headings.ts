@@ -5,6 +5,11 @@ interface Heading {
   readonly title: string;
 }
 
+/** In characters. What is longer is a line of text that begins like a heading; it would stand above each passage. */
+const longestTitle = 120;
+/** What lies behind is not looked at: the time for that grows with the square of it, and a line may be a whole file. */
+const longestLooked = 8 * longestTitle;
+
 /**
  * The headings that each line of a Markdown text is under, outermost first; a heading's own line is under itself. A fence of code
  * holds none, whatever its lines begin with.
@@ -30,10 +35,14 @@ export function headingPaths(text: string, lines: readonly Piece[]): readonly (r
 }
 
 function headingAt(lines: readonly string[], index: number): Heading | undefined {
-  const line = lines[index] ?? '';
+  const line = (lines[index] ?? '').slice(0, longestLooked);
   const marked = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line);
-  if (marked?.[1] !== undefined) return { depth: marked[1].length, title: marked[2] ?? '' };
+  if (marked?.[1] !== undefined) return { depth: marked[1].length, title: shortened(marked[2] ?? '') };
   const underline = /^ {0,3}(=+|-+)[ \t]*$/.exec(lines[index + 1] ?? '')?.[1];
   const isAlone = (lines[index - 1] ?? '').trim() === '' && /^ {0,3}[^\s>*+\-|#]/.test(line);
-  return underline !== undefined && isAlone ? { depth: underline.startsWith('=') ? 1 : 2, title: line.trim() } : undefined;
+  return underline !== undefined && isAlone ? { depth: underline.startsWith('=') ? 1 : 2, title: shortened(line.trim()) } : undefined;
+}
+
+function shortened(title: string): string {
+  return title.length <= longestTitle ? title : `${title.slice(0, longestTitle).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
 }

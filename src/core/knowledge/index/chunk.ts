@@ -3,6 +3,8 @@ export interface IndexedChunk {
   readonly text: string;
   /** The document's path, relative to the workspace, with forward slashes. */
   readonly source: string;
+  /** What it is under, such as `Returns › Abroad`; empty where that is not known. */
+  readonly heading: string;
   /** First and last line, from 1. */
   readonly line: number;
   readonly endLine: number;

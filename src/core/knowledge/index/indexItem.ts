@@ -2,11 +2,11 @@ import { ItemSelector, type IndexItem } from 'vectra';
 import type { IndexedChunk } from './chunk';
 
 /** A chunk as Vectra's item; its id is its place in the index. */
-export function indexItem(place: number, { text, source, line, endLine, vector }: IndexedChunk): IndexItem {
+export function indexItem(place: number, { vector, ...metadata }: IndexedChunk): IndexItem {
   const numbers = asNumbers(vector);
   return {
     id: String(place),
-    metadata: { text, source, line, endLine },
+    metadata,
     vector: numbers,
     // Vectra divides by it: with a norm of zero it would answer NaN, which can come out on top.
     norm: ItemSelector.normalize(numbers) || Infinity,
@@ -14,11 +14,11 @@ export function indexItem(place: number, { text, source, line, endLine, vector }
 }
 
 export function chunkOf({ metadata, vector }: IndexItem): IndexedChunk {
-  const { text, source, line, endLine } = metadata;
-  if (typeof text !== 'string' || typeof source !== 'string' || typeof line !== 'number' || typeof endLine !== 'number') {
+  const { text, source, heading, line, endLine } = metadata;
+  if (typeof text !== 'string' || typeof source !== 'string' || typeof heading !== 'string' || typeof line !== 'number' || typeof endLine !== 'number') {
     throw new TypeError('An item of the index is no chunk of a document.');
   }
-  return { text, source, line, endLine, vector: asFloats(vector) };
+  return { text, source, heading, line, endLine, vector: asFloats(vector) };
 }
 
 /** Vectra reads vectors by place and length only; as an array of its own, each would take twice the memory. */

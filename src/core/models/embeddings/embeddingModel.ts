@@ -1,14 +1,15 @@
 import type { EmbeddingModel } from '../../knowledge/knowledgeBase';
-import { retrying } from '../retrying';
-import { askVectors, embeddingEndpoint } from './createEmbed';
 import { defaultEmbeddingModels, type EmbeddingSettings } from './embeddingSettings';
+import { VectorServer } from './vectorServer';
 
-/** What a new knowledge base is made with. How long a model's vectors are is asked with a word. Throws `ModelError`. */
+/**
+ * What a new knowledge base is made with. How long a model's vectors are is asked with a word, which
+ * waits for no turn: somebody is in front of a dialog. Throws `ModelError`.
+ */
 export async function chooseEmbeddingModel(settings: EmbeddingSettings, signal: AbortSignal): Promise<EmbeddingModel> {
-  const { provider = 'builtin', retry } = settings;
+  const { provider = 'builtin' } = settings;
   if (provider === 'builtin') return { kind: 'lexical' };
   const model = settings.model ?? defaultEmbeddingModels[provider];
-  const endpoint = embeddingEndpoint(settings);
-  const [vector] = await retrying(endpoint.name, (attempt) => askVectors(endpoint, model, ['dimensions'], attempt), { signal, ...(retry ? { retry } : {}) });
+  const [vector] = await new VectorServer(settings, {}).vectors(model, ['dimensions'], signal);
   return { kind: 'openai', model, dimensions: vector?.length ?? 0 };
 }

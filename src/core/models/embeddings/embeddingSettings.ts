@@ -1,4 +1,5 @@
 import type { EndpointSettings } from '../http/endpoint';
+import type { RateLimits } from '../rateLimitSettings';
 import type { RetryPolicy } from '../retryPolicy';
 
 /** `builtin`: by words, without a model. */
@@ -18,6 +19,8 @@ export interface EmbeddingSettings {
   readonly model?: string;
   readonly openai?: EndpointSettings;
   readonly ollama?: Pick<EndpointSettings, 'baseURL'>;
+  /** Those of the providers: vectors and answers are counted together. */
+  readonly rateLimits?: RateLimits;
   readonly retry?: Partial<RetryPolicy>;
   /** How long one request may take. */
   readonly timeoutMs?: number;

@@ -7,6 +7,8 @@ const answer = z.object({
   data: z.array(z.object({ index: z.int().nonnegative().optional(), embedding: z.union([z.string(), z.array(z.unknown())]) })),
 });
 
+const usage = z.object({ usage: z.object({ prompt_tokens: z.int().nonnegative() }) });
+
 /**
  * The vectors of an answer, in the order of the texts: `count` of them, all numbers finite, none of length zero. Throws `ModelError`
  * for anything else: a vector that is none would be found by every query, or by no query.
@@ -23,6 +25,11 @@ export function readVectors(value: unknown, count: number, endpoint: Endpoint): 
     if (vector.every((number) => number === 0)) throw unusable(endpoint, 'a vector without a direction');
     return vector;
   });
+}
+
+/** What the request took, where the server says so. */
+export function readTokens(value: unknown): number | undefined {
+  return usage.safeParse(value).data?.usage.prompt_tokens;
 }
 
 /** Plain numbers, or little-endian 32-bit floats in base64. */

@@ -15,23 +15,43 @@ export function failure(endpoint: Endpoint, kind: ModelErrorKind, message: strin
 export function connectionFailure(endpoint: Endpoint, error: unknown): ModelError {
   const cause = deepestCause(error);
   if (cause.code === undefined) return failure(endpoint, 'bad-request', `could not be asked: ${cause.message}`, { detail: cause.message });
-  const options = { detail: cause.message };
+  const where = endpoint.isOfficial ? ` at ${new URL(endpoint.baseURL).host}` : '';
+  const options: ModelErrorOptions = { detail: cause.message, ...(isNoAnswer(cause.code) && { miss: 'no-answer' }) };
   switch (cause.code) {
     case 'ECONNREFUSED':
-      return failure(endpoint, 'network', 'does not answer (ECONNREFUSED). Check that it runs and that the base URL is right.', options);
+      return failure(endpoint, 'network', `does not answer${where} (ECONNREFUSED). Check that it runs and that the base URL is right.`, options);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return failure(endpoint, 'network', `cannot be found (${cause.code}). Check the network and the base URL.`, options);
+      return failure(endpoint, 'network', `cannot be found${where} (${cause.code}). Check the network and the base URL.`, options);
     case 'ECONNRESET':
     case 'EPIPE':
       return failure(endpoint, 'network', `closed the connection before the answer was complete (${cause.code}).`, options);
     default:
-      return failure(endpoint, 'network', `cannot be reached (${cause.code}): ${sentence(cause.message)}`, {
+      return failure(endpoint, 'network', `cannot be reached${where} (${cause.code}): ${sentence(cause.message)}`, {
         ...options,
         // A certificate that is not trusted now will not be in a second.
-        retryable: !/CERT|UNABLE_TO/.test(cause.code),
+        retryable: !isUntrusted(cause.code),
       });
   }
+}
+
+/** Codes of connections that never came about; one that is broken off may be broken off for what was asked. */
+const noAnswer: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT', 'EPROTO'],
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function isNoAnswer(code: string): boolean {
+  return noAnswer.has(code) || isUntrusted(code);
+}
+
+function isUntrusted(code: string): boolean {
+  return /CERT|UNABLE_TO/.test(code);
+}
+
+/** No model's server sends web pages: it is a proxy, a log-in, or another server. */
+export function missOf(body: string): Pick<ModelErrorOptions, 'miss'> {
+  return /^\s*</.test(body) ? { miss: 'no-api' } : {};
 }
 
 /** A status that is no success, with the body that came with it. `model` is the one asked for, if it was about one. */
@@ -40,7 +60,7 @@ export function statusFailure(
   { status, body, retryAfterMs, model }: { status: number; body: string; retryAfterMs?: number | undefined; model?: string | undefined },
 ): ModelError {
   const said = errorIn(parseJson(body)) ?? { message: firstWords(body), types: [] };
-  const options = { status, detail: said.message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const options: ModelErrorOptions = { status, detail: said.message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(status === 429 ? {} : missOf(body)) };
   const fail = (kind: ModelErrorKind, does: string, advice: string, more: ModelErrorOptions = {}) =>
     failure(endpoint, kind, [`${does} (${status})${said.message ? `: ${sentence(said.message)}` : '.'}`, advice].join(' ').trim(), {
       ...options,
@@ -55,7 +75,7 @@ export function statusFailure(
   if (status === 404) return fail('not-found', 'does not know this', model === undefined ? 'Check the base URL.' : `Check the model “${model}” and the base URL.`);
   if (status === 408) return fail('timeout', 'gave up waiting', '');
   if (status === 429) return fail('rate-limit', 'asks for fewer requests', '');
-  if (status === 409 || status >= 500) return fail('server', 'failed', '');
+  if (status === 409 || status >= 500) return fail('server', 'failed', options.miss ? 'Check the base URL, or wait until the server behind it is back.' : '');
   if (status < 400) return fail('bad-request', 'sent something other than an answer', 'Check the base URL.');
   return fail('bad-request', 'rejected the request', '');
 }
@@ -78,7 +98,7 @@ export function unreadableEvent(endpoint: Endpoint, data: string): ModelError {
 /** A success whose body is no stream of events: a log-in page, a whole JSON document, an error with status 200. */
 export function notAStream(endpoint: Endpoint, body: string): ModelError {
   const detail = errorIn(parseJson(body))?.message ?? firstWords(body);
-  return failure(endpoint, 'bad-answer', `sent something other than a streamed answer: “${detail}”. Check the base URL.`, { detail });
+  return failure(endpoint, 'bad-answer', `sent something other than a streamed answer: “${detail}”. Check the base URL.`, { detail, ...missOf(body) });
 }
 
 export function cutOff(endpoint: Endpoint): ModelError {

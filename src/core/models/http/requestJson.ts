@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { addAbortSignal } from 'node:stream';
 import type { Endpoint } from './endpoint';
-import { connectionFailure, failure, firstWords, parseJson, statusFailure } from './failures';
+import { connectionFailure, failure, firstWords, missOf, parseJson, statusFailure } from './failures';
 import { openRequest } from './openRequest';
 import { retryAfter } from './retryAfter';
 
@@ -62,7 +62,7 @@ async function readJson(incoming: IncomingMessage, endpoint: Endpoint, model: st
   const value = parseJson(text);
   if (value !== undefined) return value;
   const detail = firstWords(text);
-  throw failure(endpoint, 'bad-answer', `sent something other than JSON: “${detail}”. Check the base URL.`, { detail, retryable: true });
+  throw failure(endpoint, 'bad-answer', `sent something other than JSON: “${detail}”. Check the base URL.`, { detail, retryable: true, ...missOf(text) });
 }
 
 async function readText(incoming: IncomingMessage, endpoint: Endpoint): Promise<string> {

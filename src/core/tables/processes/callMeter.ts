@@ -1,5 +1,5 @@
 import { KnowledgeError } from '../../knowledge/knowledgeBase';
-import { ModelError } from '../../models/modelError';
+import { ModelError, type Miss } from '../../models/modelError';
 import type { Prices } from '../../models/prices';
 import type { ModelRequest } from '../../models/provider';
 import type { Usage } from '../../run/events';
@@ -14,15 +14,18 @@ export interface Spending {
   readonly cost: number | null;
 }
 
+/** Whose failure it is that a row has no result: the row's own, that of any other just as much, or that of a server that was never reached. */
+export type FailureScope = 'row' | 'every-row' | Miss;
+
 type Search = NonNullable<NodePorts['search']>;
 
-/** Adds up what the calls of one row take, and notes a failure that is not the row's. */
+/** Adds up what the calls of one row take, and notes whose failure it is if one fails. */
 export class CallMeter {
   readonly #prices: Prices;
   #attempts = 0;
   #usage: Usage | undefined;
   #cost: number | null = 0;
-  #hasFailedGenerally = false;
+  #scope: FailureScope = 'row';
 
   constructor(prices: Prices) {
     this.#prices = prices;
@@ -32,9 +35,9 @@ export class CallMeter {
     return { attempts: this.#attempts, cost: this.#cost, ...(this.#usage && { usage: this.#usage }) };
   }
 
-  /** Whether a call failed as those of any other row would. */
-  get hasFailedGenerally(): boolean {
-    return this.#hasFailedGenerally;
+  /** Of the calls that have failed, the widest. */
+  get scope(): FailureScope {
+    return this.#scope;
   }
 
   /** Asks, and counts what is asked. */
@@ -66,7 +69,9 @@ export class CallMeter {
 
   /** What is wrong with a knowledge base is so for every row. */
   #note(error: unknown): void {
-    this.#hasFailedGenerally ||= error instanceof KnowledgeError || (error instanceof ModelError && error.isGeneral);
+    const isGeneral = error instanceof KnowledgeError || (error instanceof ModelError && error.isGeneral);
+    if (isGeneral) this.#scope = 'every-row';
+    else if (this.#scope === 'row' && error instanceof ModelError) this.#scope = error.miss ?? 'row';
   }
 
   #add({ llm_provider, model_type }: ModelRequest, usage: Usage | undefined): void {

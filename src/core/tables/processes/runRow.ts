@@ -1,15 +1,15 @@
 import type { NodePorts } from '../../run/executeNode';
 import { runFlow } from '../../run/executor';
 import type { Prices } from '../../models/prices';
-import { CallMeter, type Spending } from './callMeter';
+import { CallMeter, type FailureScope, type Spending } from './callMeter';
 import type { TableProcess } from './tableProcess';
 
 export interface RowPorts extends NodePorts {
   readonly prices: Prices;
 }
 
-/** What became of one row, and what it took. `isGeneral`: it failed as any other row would. */
-export type RowOutcome = Spending & ({ readonly result: string } | { readonly error: string; readonly isGeneral: boolean });
+/** What became of one row, and what it took. */
+export type RowOutcome = Spending & ({ readonly result: string } | { readonly error: string; readonly scope: FailureScope });
 
 /** Runs a process's flow on one row's text. Undefined: the run was cancelled before the row was done. */
 export async function runRow(
@@ -37,5 +37,5 @@ export async function runRow(
   if (status === 'cancelled') return undefined;
   const result = outputs.get(outputNode);
   if (status === 'completed' && result !== undefined) return { ...meter.spending, result };
-  return { ...meter.spending, error: failure, isGeneral: meter.hasFailedGenerally };
+  return { ...meter.spending, error: failure, scope: meter.scope };
 }

@@ -11,19 +11,19 @@ export interface ChosenRows {
 }
 
 /** The rows at the places of a query. A result stands for its row and its process; other rows `process` narrows to one. */
-export function chosenRows(view: TableView, query: TableQuery, ranges: readonly PlaceRange[], process?: string): ChosenRows[] {
+export async function chosenRows(view: TableView, query: TableQuery, ranges: readonly PlaceRange[], process?: string): Promise<ChosenRows[]> {
   const { subject } = query;
   if (subject.view === 'workflows') return [];
   if (subject.view === 'results') return chosenResults(view, query, ranges);
-  const reference_ids = texts(view, query, ['reference_id'], ranges).map(([id = '']) => id);
+  const reference_ids = (await texts(view, query, ['reference_id'], ranges)).map(([id = '']) => id);
   const workflow = subject.view === 'joined' ? { workflow_id: subject.workflow } : {};
   return [{ ...workflow, ...(process !== undefined && { processes: [process] }), reference_ids }];
 }
 
 /** Processes of a workflow that were chosen for the same rows are one run. */
-function chosenResults(view: TableView, query: TableQuery, ranges: readonly PlaceRange[]): ChosenRows[] {
+async function chosenResults(view: TableView, query: TableQuery, ranges: readonly PlaceRange[]): Promise<ChosenRows[]> {
   const byProcess = new Map<string, { workflow_id: string; process: string; ids: Set<string> }>();
-  for (const [workflow_id = '', process = '', id = ''] of texts(view, query, ['workflow_id', 'process_name', 'reference_id'], ranges)) {
+  for (const [workflow_id = '', process = '', id = ''] of await texts(view, query, ['workflow_id', 'process_name', 'reference_id'], ranges)) {
     const key = JSON.stringify([workflow_id, process]);
     const chosen = byProcess.get(key) ?? { workflow_id, process, ids: new Set() };
     byProcess.set(key, chosen);
@@ -40,6 +40,6 @@ function chosenResults(view: TableView, query: TableQuery, ranges: readonly Plac
   return [...runs.values()];
 }
 
-function texts(view: TableView, query: TableQuery, columns: readonly string[], ranges: readonly PlaceRange[]): string[][] {
-  return [...view.rows(query, columns, ranges)].flat().map((values) => values.map((value) => String(value ?? '')));
+async function texts(view: TableView, query: TableQuery, columns: readonly string[], ranges: readonly PlaceRange[]): Promise<string[][]> {
+  return [...view.rows(await view.order(query), columns, ranges)].flat().map((values) => values.map((value) => String(value ?? '')));
 }

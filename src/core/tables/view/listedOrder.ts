@@ -1,73 +1,107 @@
-import * as z from 'zod';
 import type { StoreReader } from '../../store/store';
-import { whereOf } from './conditions';
+import { naturalOrder } from './naturalOrder';
+import { Pace } from './pace';
 import type { RowOrder } from './rowOrder';
-import type { ShapeColumn, TableShape } from './shape';
-import { statement, type Bind } from './sql';
+import { RowSorter } from './rowSorter';
+import type { TableShape } from './shape';
+import { shareOut } from './shareOut';
 import type { TableQuery } from './tableQuery';
 
-const listed = z.object({ ids: z.string().nullable() });
+export interface ListingPorts {
+  readonly store: StoreReader;
+  /** Milliseconds that never go back. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  /** Whether the database has changed since the listing began. */
+  readonly hasChanged: () => boolean;
+}
 
-/** An order that no index has, or a choice of rows: all their ids, listed once. Eight bytes a row. */
+/** Rows that follow each other, not yet in order if there is something to sort them. */
+interface Part {
+  readonly start: number;
+  ids: readonly number[];
+  sorter: RowSorter | undefined;
+}
+
+/**
+ * An order that no index has, or a choice of rows: all their ids, eight bytes a row. A sorted order knows from the start which rows
+ * each of its parts has, and puts a part in order when it is looked at.
+ */
 export class ListedOrder implements RowOrder {
-  readonly #ids: Float64Array;
+  readonly count: number;
+  readonly #parts: readonly Part[];
 
-  constructor(store: StoreReader, shape: TableShape, query: TableQuery) {
-    const { sql, parameters } = statement((bind) => listSql(shape, query, bind));
-    // As one text, since a row of its own for each id would be checked a million times.
-    const [row] = store.query(sql, parameters, listed);
-    this.#ids = numbersOf(row?.ids ?? '');
+  private constructor(lists: readonly (readonly number[])[], sorter?: RowSorter) {
+    let count = 0;
+    this.#parts = lists.map((ids) => {
+      const start = count;
+      count += ids.length;
+      return { start, ids, sorter };
+    });
+    this.count = count;
   }
 
-  get count(): number {
-    return this.#ids.length;
+  /** Lists the rows in turns with everybody else. Rejects with the signal's reason when it is aborted. */
+  static async make(shape: TableShape, query: TableQuery, { store, clock, signal, hasChanged }: ListingPorts): Promise<ListedOrder> {
+    let ids: number[] = [];
+    for await (const part of naturalOrder(store, shape, query, new Pace(clock, signal))) for (const id of part) ids.push(id);
+    // A row that has got another place meanwhile may have been met at both.
+    if (hasChanged()) ids = [...new Set(ids)];
+    const { sort } = query;
+    const column = shape.columns.find(({ key }) => key === sort?.column);
+    if (!sort || !column) return new ListedOrder([ids]);
+    const sorter = new RowSorter(store, shape, column, sort);
+    return new ListedOrder(await shareOut(sorter, ids, new Pace(clock, signal)), sorter);
   }
 
   ids(start: number, count: number): number[] {
-    return [...this.#ids.subarray(start, start + count)];
-  }
-
-  /** Whether the rows of another order stand where they stood, with new ones at most behind them. */
-  continues(earlier: ListedOrder): boolean {
-    return earlier.count <= this.count && earlier.#ids.every((id, place) => id === this.#ids[place]);
-  }
-}
-
-function listSql(shape: TableShape, query: TableQuery, bind: Bind): string {
-  const sorted = shape.columns.find(({ key }) => key === query.sort?.column);
-  const natural = `t.${shape.key}, t.rowid`;
-  const where = whereOf(shape, query, bind);
-  if (!sorted) return `SELECT group_concat(id) AS ids FROM (SELECT t.rowid AS id FROM ${shape.from} AS t ${where} ORDER BY ${natural})`;
-  const direction = query.sort?.descending === true ? 'DESC' : 'ASC';
-  const order = [...sortKeys(sorted).map((key) => `${key} ${direction}`), 'key', 'id'];
-  // Materialized, so that the value is read once a row and not once a sort key.
-  return `WITH row AS MATERIALIZED (SELECT t.rowid AS id, t.${shape.key} AS key, ${sorted.value(bind)} AS value FROM ${shape.from} AS t ${where})
-    SELECT group_concat(id) AS ids FROM (SELECT id FROM row ORDER BY value IS NULL, ${order.join(', ')})`;
-}
-
-/** Rows without a value come last either way. What is a number is sorted as one, also where a text file holds it as text. */
-function sortKeys({ kind }: ShapeColumn): string[] {
-  const mayHoldNumbers = kind === 'text' || kind === 'process';
-  return mayHoldNumbers ? [numberOrInfinity, 'value COLLATE NOCASE'] : ['value'];
-}
-
-const numberOrInfinity = `CASE WHEN json_valid(value) THEN iif(json_type(value) IN ('integer', 'real'), value + 0.0, 9e999) ELSE 9e999 END`;
-
-function numbersOf(list: string): Float64Array {
-  if (list === '') return new Float64Array();
-  let count = 1;
-  for (let at = list.indexOf(','); at !== -1; at = list.indexOf(',', at + 1)) count++;
-  const numbers = new Float64Array(count);
-  let number = 0;
-  let place = 0;
-  for (let at = 0; at < list.length; at++) {
-    const digit = list.charCodeAt(at) - 48;
-    if (digit >= 0) number = number * 10 + digit;
-    else {
-      numbers[place++] = number;
-      number = 0;
+    const end = Math.min(start + count, this.count);
+    const ids: number[] = [];
+    for (let at = start; at < end; at = start + ids.length) {
+      const part = this.#partAt(at);
+      for (const id of sorted(part).slice(at - part.start, end - part.start)) ids.push(id);
     }
+    return ids;
   }
-  numbers[place] = number;
-  return numbers;
+
+  /**
+   * Whether the rows of another order stand where they stood, with new ones at most behind them. Where nobody has looked yet, it is
+   * enough that the same rows are there.
+   */
+  continues(earlier: ListedOrder): boolean {
+    if (earlier.count > this.count) return false;
+    return earlier.#parts.every((part) => {
+      if (part.ids.length === 0) return true;
+      const own = this.#partAt(part.start);
+      if (part.sorter && own.sorter) return own.start === part.start && isEqual(own.ids, part.ids);
+      return isEqual(this.ids(part.start, part.ids.length), sorted(part));
+    });
+  }
+
+  #partAt(place: number): Part {
+    let [first, behind] = [0, this.#parts.length];
+    while (behind - first > 1) {
+      const middle = (first + behind) >> 1;
+      if ((this.#parts[middle]?.start ?? 0) <= place) first = middle;
+      else behind = middle;
+    }
+    const part = this.#parts[first];
+    if (!part) throw new RangeError(`No row at ${place}.`);
+    return part;
+  }
+}
+
+/** A row that is gone keeps a place: others have been told how many there are. */
+function sorted(part: Part): readonly number[] {
+  if (part.sorter) {
+    const found = part.sorter.inOrder(part.ids);
+    const there = new Set(found);
+    part.ids = found.length === part.ids.length ? found : [...found, ...part.ids.filter((id) => !there.has(id))];
+    part.sorter = undefined;
+  }
+  return part.ids;
+}
+
+function isEqual(ids: readonly number[], others: readonly number[]): boolean {
+  return ids.length === others.length && ids.every((id, place) => id === others[place]);
 }

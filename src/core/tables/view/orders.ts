@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
 import type { StoreReader } from '../../store/store';
 import { isFiltered, whereOf } from './conditions';
 import { KeysetOrder } from './keysetOrder';
 import { ListedOrder } from './listedOrder';
+import { Listing } from './listing';
 import type { RowOrder } from './rowOrder';
 import type { TableShape } from './shape';
 import { statement } from './sql';
@@ -13,6 +15,8 @@ interface Entry {
   /** Rises when rows that were there may have moved. */
   number: number;
   isOld: boolean;
+  /** Whether it was made anew and nobody has asked for it since. */
+  isNews: boolean;
   /** When it may be made anew, by the clock. */
   renewAt: number;
 }
@@ -26,11 +30,12 @@ const kept = 4;
 const counted = z.object({ count: z.number() });
 
 /**
- * The orders that are in use. While the database changes, a listed order stays as it is for a while: its rows show their
- * newest values all the same, only their places and their number lag behind.
+ * The orders that are in use. While the database changes, a listed order stays as it is for a while, and then until it has been made
+ * anew: its rows show their newest values all the same, only their places and their number lag behind.
  */
 export class RowOrders {
   readonly #entries = new Map<string, Entry>();
+  readonly #listings = new Map<string, Listing<Entry>>();
   #lastNumber = 0;
 
   constructor(
@@ -39,15 +44,20 @@ export class RowOrders {
     private readonly clock: () => number,
   ) {}
 
-  get(shape: TableShape, query: TableQuery): { readonly order: RowOrder; readonly number: number } {
+  /** Rejects when the signal is aborted; the rows are listed no further then, unless somebody else waits for them. */
+  async get(shape: TableShape, query: TableQuery, signal?: AbortSignal): Promise<{ readonly order: RowOrder; readonly number: number }> {
     const key = JSON.stringify([query.subject, query.text, query.status, query.sort?.column, query.sort?.descending]);
     const entry = this.#entries.get(key);
+    if (entry) entry.isNews = false;
     if (entry && (!entry.isOld || this.clock() < entry.renewAt)) return entry;
-    const renewed = this.#make(shape, query, entry);
-    this.#entries.delete(key);
-    this.#entries.set(key, renewed);
-    for (const oldest of [...this.#entries.keys()].slice(0, -kept)) this.#entries.delete(oldest);
-    return renewed;
+    if (shape.isKeyed && !query.sort && !isFiltered(query)) return this.#keep(key, this.#keyset(shape, entry));
+    const known = this.#listings.get(key);
+    const listing = known && !known.isStopped ? known : this.#list(key, shape, query);
+    if (!entry) return listing.wait(signal);
+    // What takes but a moment is waited for.
+    const shown = await Promise.race([listing.result.catch(() => entry), setImmediate(entry)]);
+    shown.isNews = false;
+    return shown;
   }
 
   /** How many rows a table has without any filter. */
@@ -59,24 +69,44 @@ export class RowOrders {
   /** The database has changed. */
   changed(): void {
     for (const entry of this.#entries.values()) entry.isOld = true;
+    for (const listing of this.#listings.values()) listing.changed();
   }
 
-  /** Whether an order that lags behind can be made anew now. */
-  get canRenew(): boolean {
+  /** Whether an order that lags behind can be made anew now, or has been. */
+  get hasNews(): boolean {
     const now = this.clock();
-    return [...this.#entries.values()].some(({ isOld, renewAt }) => isOld && renewAt <= now);
+    return [...this.#entries].some(([key, { isOld, isNews, renewAt }]) => isNews || (isOld && renewAt <= now && !this.#listings.has(key)));
   }
 
-  #make(shape: TableShape, query: TableQuery, before: Entry | undefined): Entry {
-    if (shape.isKeyed && !query.sort && !isFiltered(query)) {
-      const order = new KeysetOrder(this.store, shape, this.count(shape));
-      const hasLost = before !== undefined && order.count < before.order.count;
-      return { order, number: before && !hasLost ? before.number : ++this.#lastNumber, isOld: false, renewAt: 0 };
-    }
+  #keyset(shape: TableShape, before: Entry | undefined): Entry {
+    const order = new KeysetOrder(this.store, shape, this.count(shape));
+    const hasLost = before !== undefined && order.count < before.order.count;
+    return { order, number: before && !hasLost ? before.number : ++this.#lastNumber, isOld: false, isNews: false, renewAt: 0 };
+  }
+
+  #list(key: string, shape: TableShape, query: TableQuery): Listing<Entry> {
+    for (const other of this.#listings.values()) if (!other.isAwaited) other.stop();
     const start = this.clock();
-    const order = new ListedOrder(this.store, shape, query);
-    const end = this.clock();
-    const continues = before?.order instanceof ListedOrder && order.continues(before.order);
-    return { order, number: continues ? before.number : ++this.#lastNumber, isOld: false, renewAt: end + (end - start) * rest };
+    const listing = new Listing(async (signal, hasChanged) => {
+      try {
+        const order = await ListedOrder.make(shape, query, { store: this.store, clock: this.clock, signal, hasChanged });
+        const before = this.#entries.get(key);
+        const continues = before?.order instanceof ListedOrder && order.continues(before.order);
+        const end = this.clock();
+        const number = continues ? before.number : ++this.#lastNumber;
+        return this.#keep(key, { order, number, isOld: hasChanged(), isNews: before !== undefined, renewAt: end + (end - start) * rest });
+      } finally {
+        if (this.#listings.get(key) === listing) this.#listings.delete(key);
+      }
+    });
+    this.#listings.set(key, listing);
+    return listing;
+  }
+
+  #keep(key: string, entry: Entry): Entry {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    for (const oldest of [...this.#entries.keys()].slice(0, -kept)) this.#entries.delete(oldest);
+    return entry;
   }
 }

@@ -3,6 +3,7 @@ import type { SqlValue, StoreReader } from '../../store/store';
 import { KeysetOrder } from './keysetOrder';
 import { RowOrders } from './orders';
 import { readRows, shownCell, type StoredRow } from './readRows';
+import type { RowOrder } from './rowOrder';
 import type { ShapeColumn, TableShape } from './shape';
 import { statement } from './sql';
 import { readCatalog, shapeOf } from './subjects';
@@ -18,6 +19,12 @@ const batchSize = 500;
 export interface PlaceRange {
   readonly start: number;
   readonly end: number;
+}
+
+/** The rows of a query, in their order at one moment. */
+export interface OrderedRows {
+  readonly subject: TableSubject;
+  readonly order: RowOrder;
 }
 
 /** The tables of a workspace database as a grid reads them: page by page, at any place. */
@@ -42,7 +49,7 @@ export class TableView {
 
   /** Whether a page would say more about a change that `changed` told of than it did so far. */
   get lagsBehind(): boolean {
-    return this.#orders.canRenew;
+    return this.#orders.hasNews;
   }
 
   catalog(): TableCatalog {
@@ -53,10 +60,10 @@ export class TableView {
     return this.#shape(subject).columns.map(({ key, label, kind }) => ({ key, label, kind }));
   }
 
-  /** Columns that the table does not have any more stay empty. */
-  page(query: TableQuery, columns: readonly string[], start: number, count: number): TablePage {
+  /** Columns that the table does not have any more stay empty. Rejects when the signal is aborted before the rows have been found. */
+  async page(query: TableQuery, columns: readonly string[], start: number, count: number, signal?: AbortSignal): Promise<TablePage> {
+    const { order, number } = await this.#orders.get(this.#shape(query.subject), query, signal);
     const shape = this.#shape(query.subject);
-    const { order, number } = this.#orders.get(shape, query);
     const ids = order.ids(start, count);
     const stored = readRows(this.store, shape, columns.map((key) => columnOf(shape, key)), ids, cellLimit);
     const rows = new Map(stored.map((row) => [row.id, row.values.map((value, index) => shownCell(value, cellLimit, row.statuses[index]))]));
@@ -79,14 +86,19 @@ export class TableView {
     return value === undefined || value === null ? value : String(value);
   }
 
+  /** The rows of a query, as `rows` reads them. */
+  async order(query: TableQuery): Promise<OrderedRows> {
+    const { order } = await this.#orders.get(this.#shape(query.subject), query);
+    return { subject: query.subject, order };
+  }
+
   /**
-   * The rows of a query in batches, with their values whole, as a table that can be written to a file: a process is two
-   * columns there, its result and its status.
+   * Rows in batches, with their values whole, as a table that can be written to a file: a process is two columns there, its result and
+   * its status.
    */
-  *rows(query: TableQuery, columns: readonly string[], ranges?: readonly PlaceRange[]): Generator<readonly (readonly SqlValue[])[]> {
-    const shape = this.#shape(query.subject);
+  *rows({ subject, order }: OrderedRows, columns: readonly string[], ranges?: readonly PlaceRange[]): Generator<readonly (readonly SqlValue[])[]> {
+    const shape = this.#shape(subject);
     const read = columns.map((key) => columnOf(shape, key));
-    const { order } = this.#orders.get(shape, query);
     for (const { start, end } of ranges ?? [{ start: 0, end: order.count }]) {
       for (let at = start; at < Math.min(end, order.count); at += batchSize) {
         const ids = order.ids(at, Math.min(batchSize, end - at));

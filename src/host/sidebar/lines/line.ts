@@ -37,3 +37,6 @@ export type Opening =
   | { readonly what: 'results'; readonly uri: string }
   | { readonly what: 'document'; readonly folder: string; readonly source: string }
   | { readonly what: 'node-run'; readonly folder: string; readonly run: string; readonly node: string; readonly startedAt: string };
+
+/** What is told where the tables would have to be read. */
+export const unread = 'What the tables hold of it is not known: they are not read in a workspace that is not trusted.';

@@ -1,49 +1,39 @@
 import type { NodeRunGlance } from '../../../core/store/history';
 import type { RunRow } from '../../../core/store/records';
-import { progressText, tokensText } from '../../../core/tables/progressText';
+import { progressText } from '../../../core/tables/progressText';
 import { plainLine } from '../../../core/text/plainLine';
-import type { TableRunState } from '../../../shared/tableRun';
+import { cellsText, spentText } from './amounts';
 import type { Line } from './line';
-import { stateIcons, stateOfRun, stateOfTable, stateWords, type ShownState } from './states';
+import { hasFailedRows, stateIcons, stateOfRun, stateWords, wordOfRun, type ShownRun, type ShownState } from './states';
 import { elapsedText, momentText } from './times';
 
-/** A run of a workflow's flow, from the history of a workspace folder. */
-export interface ShownFlowRun {
-  readonly kind: 'flow';
+/** A run in the history of a workspace folder. */
+export interface ListedRun extends ShownRun {
   readonly folder: string;
-  readonly run: RunRow;
-  readonly goesOnHere: boolean;
   /** The workflow as the user knows it. */
   readonly name: string;
   /** The workflow's URI, if its file is still there. */
   readonly uri?: string;
+  /** Of a flow run. */
   readonly nodes: () => Promise<readonly NodeRunGlance[]>;
 }
 
-/** A run of a workflow's table in this window. */
-export interface ShownTableRun {
-  readonly kind: 'table';
-  readonly uri: string;
-  readonly name: string;
-  readonly state: TableRunState;
-}
-
 /** The newest first. */
-export function runLines(runs: readonly (ShownFlowRun | ShownTableRun)[], now: Date): Line[] {
-  const dated = runs.map((shown) => ({ shown, began: shown.kind === 'flow' ? shown.run.started_at : shown.state.startedAt }));
-  dated.sort((a, b) => (a.began < b.began ? 1 : a.began > b.began ? -1 : 0));
-  return dated.map(({ shown }) => (shown.kind === 'flow' ? flowRunLine(shown, now) : tableRunLine(shown, now)));
+export function runLines(runs: readonly ListedRun[], now: Date): Line[] {
+  const sorted = [...runs].sort(({ run: a }, { run: b }) => (a.started_at < b.started_at ? 1 : a.started_at > b.started_at ? -1 : 0));
+  return sorted.map((listed) => (listed.run.kind === 'flow' ? flowRunLine(listed, now) : tableRunLine(listed, now)));
 }
 
-function flowRunLine({ folder, run, goesOnHere, name, uri, nodes }: ShownFlowRun, now: Date): Line {
-  const state = stateOfRun(run, goesOnHere);
-  const description = told(state, run.started_at, run.ended_at, now);
+function flowRunLine(listed: ListedRun, now: Date): Line {
+  const { folder, run, name, uri, nodes } = listed;
+  const state = stateOfRun(listed);
+  const description = told(listed, now);
   return {
     id: `run ${run.run_id}`,
     label: name,
     description,
     icon: stateIcons[state],
-    details: [run.path, `The run ${ends[state]}.`, ...(run.error === null ? [] : [run.error])],
+    details: [run.path, `The run ${endOf(listed)}.`, ...spentDetails(run), ...(run.error === null ? [] : [run.error])],
     spoken: `${name}, ${stateWords[state]}, ${description}`,
     traits: uri === undefined ? 'run' : 'run workflow',
     ...(uri !== undefined && { workflow: uri }),
@@ -51,34 +41,52 @@ function flowRunLine({ folder, run, goesOnHere, name, uri, nodes }: ShownFlowRun
   };
 }
 
-function tableRunLine({ uri, name, state }: ShownTableRun, now: Date): Line {
-  const shown = stateOfTable(state);
-  const { progress, outcome } = state;
-  const rows = progress ? progressText(progress) : 'reading the source';
-  const description = outcome ? `table, ${told(shown, state.startedAt, state.endedAt ?? null, now)}` : `table, ${rows}`;
+function tableRunLine(listed: ListedRun, now: Date): Line {
+  const { run, name, uri, live } = listed;
+  const description = `table, ${live ? progressOf(live) : told(listed, now)}`;
+  const traits = ['tableRun', ...(uri === undefined ? [] : ['workflow']), ...(live ? ['tableRunning'] : [])];
+  const cells = cellsText(run);
   return {
-    id: `table run ${uri} ${state.startedAt}`,
+    id: `run ${run.run_id}`,
     label: name,
     description,
-    icon: stateIcons[shown],
+    icon: stateIcons[stateOfRun(listed)],
     details: [
-      `The table run ${ends[shown]}.`,
-      ...(progress ? [`${progress.process}: ${rows}.`] : []),
-      ...(outcome?.error === undefined ? [] : [outcome.error]),
+      run.path,
+      `The table run ${endOf(listed)}.`,
+      ...(live?.progress ? [`${live.progress.process}: ${progressOf(live)}.`] : []),
+      ...(live || cells === undefined ? [] : [`${(run.processes ?? []).join(', ')}: ${cells}.`]),
+      ...(live ? [] : spentDetails(run)),
+      ...(run.error === null ? [] : [run.error]),
     ],
-    spoken: `Table of ${name}, ${stateWords[shown]}, ${description}`,
-    traits: outcome ? 'tableRun workflow' : 'tableRun workflow tableRunning',
-    opens: { what: 'results', uri },
-    workflow: uri,
+    spoken: `Table of ${name}, ${wordOfRun(listed)}, ${description}`,
+    traits: traits.join(' '),
+    ...(uri !== undefined && { opens: { what: 'results', uri }, workflow: uri }),
   };
 }
 
+function progressOf({ progress }: NonNullable<ShownRun['live']>): string {
+  return progress ? progressText(progress) : 'reading the source';
+}
+
+function spentDetails(run: RunRow): string[] {
+  const spent = spentText(run);
+  return spent === undefined ? [] : [`It took ${spent}.`];
+}
+
 /** The icon tells how it went; the words tell when, how long, and what the icon alone would leave unclear. */
-function told(state: ShownState, start: string, end: string | null, now: Date): string {
-  const parts = state === 'completed' ? [] : [stateWords[state]];
-  parts.push(momentText(start, now));
-  if (end !== null) parts.push(elapsedText(start, end));
+function told(shown: ShownRun, now: Date): string {
+  const { started_at, ended_at, failed } = shown.run;
+  const parts = stateOfRun(shown) === 'completed' ? [] : [hasFailedRows(shown.run) ? `${(failed ?? 0).toLocaleString('en')} failed` : wordOfRun(shown)];
+  parts.push(momentText(started_at, now));
+  if (ended_at !== null) parts.push(elapsedText(started_at, ended_at));
   return parts.join(' · ');
+}
+
+/** “The run…” */
+function endOf(shown: ShownRun): string {
+  if (hasFailedRows(shown.run)) return 'ended with failed rows';
+  return shown.place === 'elsewhere' ? 'goes on in another window or in a terminal' : ends[stateOfRun(shown)];
 }
 
 const ends: Readonly<Record<ShownState, string>> = {
@@ -88,7 +96,8 @@ const ends: Readonly<Record<ShownState, string>> = {
   completed: 'completed',
   failed: 'failed',
   cancelled: 'was cancelled',
-  interrupted: 'was interrupted: the window that ran it was closed before it ended',
+  interrupted: 'was interrupted: the window or the command that ran it was ended before it',
+  unclear: 'began on another computer or in another container, and it cannot be told from here whether it goes on',
   budget: 'stopped at its budget',
   skipped: 'was skipped',
 };
@@ -100,7 +109,7 @@ function nodeLine(folder: string, run: RunRow, runState: ShownState, node: NodeR
   const state = stateOfNode(node.status, runState);
   const said = node.error ?? node.output;
   const preview = said === null ? stateWords[state] : shortened(said);
-  const tokens = node.input_tokens === null && node.output_tokens === null ? undefined : (node.input_tokens ?? 0) + (node.output_tokens ?? 0);
+  const spent = spentText(node);
   const took = node.started_at === null || node.ended_at === null ? '' : ` in ${elapsedText(node.started_at, node.ended_at)}`;
   const hasText = node.output !== null || node.error !== null;
   return {
@@ -109,7 +118,7 @@ function nodeLine(folder: string, run: RunRow, runState: ShownState, node: NodeR
     description: preview,
     icon: stateIcons[state],
     details: [
-      `${stateWords[state]}${took}${tokens === undefined ? '' : `, ${tokensText(tokens)} tokens`}`,
+      `${stateWords[state]}${took}${spent === undefined ? '' : `, ${spent}`}`,
       ...(said === null ? [] : [said.length > 300 ? `${said.slice(0, 299)}…` : said]),
     ],
     spoken: `Node ${node.node_id}, ${stateWords[state]}, ${preview}`,

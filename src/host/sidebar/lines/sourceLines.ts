@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PulledSource } from '../../../core/tables/overview';
 import { rowsText } from '../../../core/tables/progressText';
-import type { Line } from './line';
+import { unread, type Line } from './line';
 import { momentText } from './times';
 
 /** A workflow that names a source. */
@@ -19,6 +19,8 @@ export interface ShownSources {
   /** Told where there are several folders. */
   readonly folderName?: string;
   readonly pulled: readonly PulledSource[];
+  /** Nobody may look into the tables, as the workspace is not trusted. */
+  readonly isUnread?: boolean;
   readonly named: readonly NamingWorkflow[];
 }
 
@@ -34,23 +36,24 @@ export function sourceLines(folders: readonly ShownSources[], connections: reado
   return connections.length === 0 ? lines : [...lines, connectionsLine(connections)];
 }
 
-function folderLines({ folder, folderName, pulled, named }: ShownSources, now: Date): Line[] {
+function folderLines({ folder, folderName, pulled, isUnread = false, named }: ShownSources, now: Date): Line[] {
   const known = new Map(pulled.map((source) => [source.source_connection, source]));
   const names = [...new Set([...known.keys(), ...named.map(({ source }) => source)])].sort((a, b) => a.localeCompare(b));
-  return names.map((name) => sourceLine({ folder, folderName, name, source: known.get(name), named: named.filter(({ source }) => source === name) }, now));
+  return names.map((name) => sourceLine({ folder, folderName, isUnread, name, source: known.get(name), named: named.filter(({ source }) => source === name) }, now));
 }
 
 interface OneSource {
   readonly folder: string;
   readonly folderName: string | undefined;
+  readonly isUnread: boolean;
   readonly name: string;
   readonly source: PulledSource | undefined;
   readonly named: readonly NamingWorkflow[];
 }
 
-function sourceLine({ folder, folderName, name, source, named }: OneSource, now: Date): Line {
+function sourceLine({ folder, folderName, isUnread, name, source, named }: OneSource, now: Date): Line {
   const [first] = named;
-  const state = source ? `${rowsText(source.rows)}, ${momentText(source.pulled_at, now)}` : 'not pulled yet';
+  const state = source ? `${rowsText(source.rows)}, ${momentText(source.pulled_at, now)}` : isUnread ? 'rows not known' : 'not pulled yet';
   const isFile = first ? first.kind === 'file' : !name.includes(': ');
   const place = [folderName, isFile ? path.posix.dirname(name) : '.'].filter((part) => part !== undefined && part !== '.').join('/');
   const description = place === '' ? state : `${state} · ${place}`;
@@ -63,7 +66,7 @@ function sourceLine({ folder, folderName, name, source, named }: OneSource, now:
     icon: source ? { name: icon } : { name: icon, color: 'disabledForeground' },
     details: [
       name,
-      source ? `${rowsText(source.rows)} in the tables. Rows last came or changed ${momentText(source.pulled_at, now)}.` : 'Its rows have not been pulled into the tables yet.',
+      source ? `${rowsText(source.rows)} in the tables. Rows last came or changed ${momentText(source.pulled_at, now)}.` : isUnread ? unread : 'Its rows have not been pulled into the tables yet.',
       first ? `Named by ${[...new Set(named.map((workflow) => workflow.name))].join(', ')}.` : 'No workflow names it any more.',
     ],
     spoken: `Source ${name}, ${state}`,

@@ -33,6 +33,15 @@ describe('chunkDocument', () => {
     );
   });
 
+  it('shortens a heading that is no heading', () => {
+    const [chunk] = chunkDocument({ text: `# ${'x'.repeat(119)}${'😀'.repeat(100_000)}\n`, kind: 'markdown' });
+    assert.equal(chunk?.heading, `${'x'.repeat(119)}…`);
+  });
+
+  it('is not held up by a heading of a megabyte', () => {
+    assert.equal(chunkDocument({ text: `# a${' '.repeat(1024 * 1024)}x`, kind: 'markdown' })[0]?.heading, 'a');
+  });
+
   it('ends at paragraphs where it can', () => {
     const text = [paragraph('One', 700), '', paragraph('Two', 400), '', paragraph('Three', 700)].join('\n');
     assert.deepEqual(chunkDocument({ text, kind: 'text' }).map(({ line, endLine }) => [line, endLine]), [[1, 3], [5, 5]]);

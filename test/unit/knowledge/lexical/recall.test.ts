@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCorpus, readQueries } from '../../../support/retrieval/corpus';
 import { ours, plainCandidates } from '../../../support/retrieval/candidates';
+import { paragraphsOf, type Paragraph } from '../../../support/retrieval/paragraphs';
 import { distractors } from '../../../support/retrieval/distractors';
 import { recallOf } from '../../../support/retrieval/recall';
 
@@ -27,6 +28,18 @@ describe('what the lexical index finds', () => {
     assert.ok(recall.misspelt >= 0.97 && recall.paraphrased >= 0.47, JSON.stringify(recall));
     assert.ok(recallOf(ours(texts), documents, heldOut).all >= 0.75);
     assert.ok(recallOf(ours([...texts, ...distractors(texts, 300)]), documents, [...queries, ...heldOut]).all >= 0.72);
+  });
+
+  describe('in passages that do not begin with their heading', () => {
+    const paragraphs = documents.flatMap(paragraphsOf);
+    const recall = (textOf: (paragraph: Paragraph) => string) => recallOf(ours(paragraphs.map(textOf)), paragraphs, queries).all;
+
+    it('is no more where their headings are searched too, so that they are only shown', () => {
+      const without = recall(({ text }) => text);
+      assert.ok(without >= 0.81, String(without));
+      assert.ok(without >= recall(({ heading, text }) => `${heading}\n${text}`));
+      assert.ok(without >= recall(({ heading, text }) => (text.includes(heading) ? text : `${heading}\n${text}`)));
+    });
   });
 
   for (const [name, build] of Object.entries(plainCandidates)) {

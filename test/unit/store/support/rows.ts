@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ResultRow, SourceRow, StoreChange } from '../../../../src/core/store/records';
+import type { NodeRunRow, ResultRow, RunRow, SourceRow, StoreChange } from '../../../../src/core/store/records';
 import type { StoreReader } from '../../../../src/core/store/store';
 
 const time = '2026-11-20T10:00:00.000Z';
@@ -26,6 +26,23 @@ export function resultRow(number: number, change: Partial<ResultRow> = {}): Resu
     cost: 0.25,
     duration_ms: 1.5,
     attempts: 1,
+    ...change,
+  };
+}
+
+/** A flow run that has completed. */
+export function runRow(run_id: string, change: Partial<RunRow> = {}): RunRow {
+  return {
+    ...{ run_id, workflow_id: 'w', kind: 'flow', status: 'completed', started_at: time, ended_at: time, error: null, path: 'flows/reviews.llmflow' },
+    ...{ processes: null, completed: null, failed: null, skipped: null, input_tokens: null, output_tokens: null, cost: null, runner: null },
+    ...change,
+  };
+}
+
+export function nodeRunRow(node_id: string, change: Partial<NodeRunRow> = {}): NodeRunRow {
+  return {
+    ...{ run_id: 'r', node_id, status: 'completed', output: 'o', description: 'd', error: null, started_at: time, ended_at: null },
+    ...{ input_tokens: 1, output_tokens: 2, cost: null, found: null, knowledge_base: null, passages: null, warnings: null },
     ...change,
   };
 }

@@ -2,7 +2,7 @@ import { createConnection, type Connection, type ConnectionOptions } from 'mysql
 import * as z from 'zod';
 import type { DatabaseConnection } from '../../connections/connection';
 import { fail } from '../sourceFile';
-import { abortable } from './abortable';
+import { abortable } from '../../../async/abortable';
 import type { DatabaseQuery } from './databaseSource';
 import { connectTimeout, stopTimeout } from './limits';
 import { asMysqlError } from './mysqlFailure';

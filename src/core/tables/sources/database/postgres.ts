@@ -1,6 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import type { DatabaseConnection } from '../../connections/connection';
-import { abortable } from './abortable';
+import { abortable } from '../../../async/abortable';
 import type { DatabaseQuery } from './databaseSource';
 import { connectTimeout, nextBatchRows, stopTimeout } from './limits';
 import { asPostgresError } from './postgresFailure';

@@ -1,9 +1,8 @@
-import type { Clock } from '../../core/models/clock';
-import type { RunRecorder } from '../../core/run/runRecorder';
-import { runsBeyond } from '../../core/store/history';
-import type { StoreChange } from '../../core/store/records';
-import type { StoreWriter } from '../../core/store/store';
-import { errorText } from '../../core/store/storeFailure';
+import type { Clock } from '../models/clock';
+import type { StoreWriter } from '../store/store';
+import { errorText } from '../store/storeFailure';
+import type { RunRecording } from './runRecording';
+import { writeHistory } from './writeHistory';
 
 /** Milliseconds from a change to its being written, so that what ends together is written together. */
 const groupMs = 500;
@@ -14,13 +13,11 @@ const retryMs = [1_000, 4_000, 15_000, 60_000];
 /** So many attempts fail before the user is told. */
 const failuresToTell = 3;
 
-/** Runs that a workflow's history goes back. */
-const keptRuns = 100;
 /** Runs that wait for a database that cannot be written; the oldest is then given up. */
 const mostWaiting = 20;
 
 export interface HistoryPorts {
-  /** Opens the folder's database for the time of `work`. */
+  /** Opens the workspace's database for the time of `work`. */
   readonly write: (purpose: string, work: (store: StoreWriter) => Promise<void>) => Promise<void>;
   readonly clock: Clock;
   /** Told once, until writing succeeds again. */
@@ -30,12 +27,12 @@ export interface HistoryPorts {
 }
 
 /**
- * Writes the runs of a workspace folder into its database while they go on: each node's outcome soon after it is known, the database open
+ * Writes the runs of a workspace into its database while they go on: each node's outcome soon after it is known, the database open
  * for that moment only. A run never waits for it, and does not learn if it fails.
  */
 export class HistoryWriter {
   /** By id, the oldest first. */
-  readonly #runs = new Map<string, RunRecorder>();
+  readonly #runs = new Map<string, RunRecording>();
   #disarmTimer: () => void = () => undefined;
   #isArmed = false;
   #writing: Promise<void> | undefined;
@@ -46,18 +43,29 @@ export class HistoryWriter {
   constructor(private readonly ports: HistoryPorts) {}
 
   /** The runs that go on or wait to be written; the oldest first. */
-  get waiting(): readonly RunRecorder[] {
+  get waiting(): readonly RunRecording[] {
     return [...this.#runs.values()];
   }
 
-  /** A run has begun or has got further. */
-  changed(run: RunRecorder): void {
+  /** A run has begun or has got further. `atOnce`: the database is open at this moment, so that writing costs next to nothing. */
+  changed(run: RunRecording, { atOnce = false } = {}): void {
     this.#runs.set(run.run.run_id, run);
     const [oldest] = [...this.#runs.values()].filter(({ hasEnded }) => hasEnded);
     if (this.#runs.size > mostWaiting && oldest) this.#runs.delete(oldest.run.run_id);
-    if (this.#failures > 0 || this.#writing !== undefined) return;
+    if (this.#writing !== undefined) return;
+    if (atOnce) {
+      this.#disarm();
+      void this.#writeNow();
+      return;
+    }
+    if (this.#failures > 0) return;
     const pause = this.#pause();
     if (pause === 0 || !this.#isArmed) this.#writeAfter(pause);
+  }
+
+  /** Gives up what has ended and waits to be written. */
+  forget(): void {
+    for (const { run, hasEnded } of this.waiting) if (hasEnded) this.#runs.delete(run.run_id);
   }
 
   /** Writes what there is to write, once, at once. */
@@ -88,40 +96,39 @@ export class HistoryWriter {
     this.#isArmed = false;
   }
 
+  get #changedRuns(): RunRecording[] {
+    return this.waiting.filter(({ hasChanges }) => hasChanges);
+  }
+
   async #writeNow(): Promise<void> {
-    const runs = this.waiting.filter(({ hasChanges }) => hasChanges);
-    if (runs.length === 0) return;
-    this.#writing = this.#write(runs);
+    if (this.#changedRuns.length === 0) return;
+    this.#writing = this.#write();
     await this.#writing;
     this.#writing = undefined;
     if (this.#failures > 0) this.#writeAfter(retryMs[Math.min(this.#failures, retryMs.length) - 1] ?? groupMs);
-    else if (this.waiting.some(({ hasChanges }) => hasChanges)) this.#writeAfter(this.#pause());
+    else if (this.#changedRuns.length > 0) this.#writeAfter(this.#pause());
   }
 
-  async #write(runs: readonly RunRecorder[]): Promise<void> {
+  async #write(): Promise<void> {
     const began = this.ports.clock.now();
     try {
-      await this.ports.write(purposeOf(runs), (store) => store.write(runs.flatMap((run) => run.takeChanges())).then(() => removeOld(store, runs)));
+      await this.ports.write(purposeOf(this.#changedRuns), async (store) => {
+        // What comes meanwhile goes along: the database need not be opened for it again.
+        for (let runs = this.#changedRuns; runs.length > 0; runs = this.#changedRuns) await writeHistory(store, runs);
+      });
       this.#failures = 0;
     } catch (error) {
-      for (const run of runs) run.untake();
       this.#failures++;
       if (this.#failures === failuresToTell) this.ports.warn(failureMessage(error));
       return;
     }
     this.#openMs = this.ports.clock.now() - began;
-    for (const { run, hasEnded, hasChanges } of runs) if (hasEnded && !hasChanges) this.#runs.delete(run.run_id);
+    for (const { run, hasEnded, hasChanges } of this.waiting) if (hasEnded && !hasChanges) this.#runs.delete(run.run_id);
     this.ports.onWritten();
   }
 }
 
-async function removeOld(store: StoreWriter, runs: readonly RunRecorder[]): Promise<void> {
-  const workflows = new Set(runs.map(({ run }) => run.workflow_id));
-  const old = [...workflows].flatMap((workflow) => runsBeyond(store, workflow, keptRuns));
-  await store.write(old.map((run_id): StoreChange => ({ change: 'remove-run', run_id })));
-}
-
-function purposeOf(runs: readonly RunRecorder[]): string {
+function purposeOf(runs: readonly RunRecording[]): string {
   return `record of the run of ${[...new Set(runs.map(({ run }) => run.path))].join(', ')}`;
 }
 

@@ -3,7 +3,7 @@ import type { CanvasPage } from './harness/canvasPage';
 import { describeCanvas } from './harness/suite';
 
 const passages = [
-  { source: 'docs/handbook.md', line: 12, endLine: 20, score: 0.8213, text: 'New colleagues get\n  their laptop on the first day.' },
+  { source: 'docs/handbook.md', line: 12, endLine: 20, score: 0.8213, heading: 'Joining › Tools', text: 'New colleagues get\n  their laptop on the first day.' },
   { source: 'docs/<img src=x onerror=alert(1)>.md', line: 3, endLine: 3, score: 0.0421, text: '<script>alert(2)</script> **bold**' },
 ];
 const completed = { event: 'node-completed' as const, output: 'Yes', description: 'Yes', found: true };
@@ -22,7 +22,7 @@ describeCanvas('canvas: what a run looked up and took', (open) => {
     const canvas = await ran({ ...completed, node: 'draft', knowledge_base: 'handbook', passages });
     const list = result(canvas, 'draft').getByRole('list', { name: '2 passages from handbook' });
     const [first, second] = [list.getByRole('button').first(), list.getByRole('button').last()];
-    assert.deepEqual((await first.innerText()).split(/\s*\n\s*/), ['docs/handbook.md:12', '0.82', 'New colleagues get their laptop on the first day.']);
+    assert.deepEqual((await first.innerText()).split(/\s*\n\s*/), ['docs/handbook.md:12', '0.82', 'Joining › Tools New colleagues get their laptop on the first day.']);
     assert.match(await second.innerText(), /<img src=x onerror=alert\(1\)>\.md:3[^]*0\.042[^]*<script>alert\(2\)<\/script> \*\*bold\*\*/);
     assert.equal(await list.locator('img, script, strong').count(), 0);
     await first.click();

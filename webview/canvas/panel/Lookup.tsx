@@ -37,7 +37,7 @@ function Passages({ passages, knowledgeBase }: { readonly passages: readonly Pas
   );
 }
 
-function PassageLine({ passage: { source, line, endLine, score, text } }: { readonly passage: Passage }) {
+function PassageLine({ passage: { source, line, endLine, score, heading, text } }: { readonly passage: Passage }) {
   const words = firstWords(text);
   return (
     <li>
@@ -52,7 +52,10 @@ function PassageLine({ passage: { source, line, endLine, score, text } }: { read
         <span className="passage-score" title="How near it is to what was searched for; higher is nearer">
           {score.toLocaleString('en', { minimumSignificantDigits: 2, maximumSignificantDigits: 2 })}
         </span>
-        <span className="passage-words">{words}</span>
+        <span className="passage-words">
+          {heading !== undefined && <b>{heading} </b>}
+          {words}
+        </span>
       </button>
     </li>
   );

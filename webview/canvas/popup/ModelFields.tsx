@@ -1,7 +1,8 @@
 import type { CanvasView, ProviderInfo } from '../../../src/shared/protocol';
 import { useStore } from '../../ui/store';
 import { providers } from '../state/document';
-import { Field, type FieldProblem } from './Field';
+import { Field } from './Field';
+import type { FieldProblem } from './FieldProblems';
 import { IntensityBox } from './IntensityBox';
 import { KnowledgeSelect } from './KnowledgeSelect';
 import { ModelBox } from './ModelBox';

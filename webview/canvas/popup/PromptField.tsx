@@ -1,4 +1,5 @@
-import { Field, type FieldProblem } from './Field';
+import { Field } from './Field';
+import type { FieldProblem } from './FieldProblems';
 
 interface Props {
   readonly label: string;

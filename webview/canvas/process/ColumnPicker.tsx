@@ -3,7 +3,8 @@ import { Combobox } from '../../ui/combobox/Combobox';
 import type { ComboboxOption } from '../../ui/combobox/matching';
 import { Icon } from '../../ui/Icon';
 import { IconButton } from '../../ui/IconButton';
-import { Field, type FieldProblem } from '../popup/Field';
+import { Field } from '../popup/Field';
+import type { FieldProblem } from '../popup/FieldProblems';
 
 interface Props {
   /** One for each field. */

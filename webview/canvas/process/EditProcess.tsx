@@ -4,7 +4,8 @@ import { Combobox } from '../../ui/combobox/Combobox';
 import { Dialog } from '../../ui/Dialog';
 import { useStore } from '../../ui/store';
 import { EditForm } from '../popup/EditForm';
-import { errors, Field, type FieldProblem } from '../popup/Field';
+import { errors, Field } from '../popup/Field';
+import { FieldProblems, type FieldProblem } from '../popup/FieldProblems';
 import { ModelFields } from '../popup/ModelFields';
 import { ParameterFields } from '../popup/ParameterFields';
 import { hasProblem } from '../popup/draft';
@@ -13,7 +14,6 @@ import { edits } from '../state/edits';
 import { closeOverlay } from '../state/overlay';
 import { focusProcess } from '../state/processFocus';
 import { ColumnPicker } from './ColumnPicker';
-import { OtherProblems } from './OtherProblems';
 import { TaskFields } from './TaskFields';
 import { checkProcess, problemsAt, useProcessCheck } from './check';
 import { changesNothing, columnsOf, draftOf, editOf, flowProblem, taskOf, type ProcessDraft } from './draft';
@@ -107,7 +107,8 @@ function ProcessDialog({ current: { table, nodes, defaults, builtInProcesses }, 
         <TaskFields draft={draft} builtIns={builtInProcesses} hasGraph={hasGraph} problemsOf={taskProblems} disabled={!permissions.edit} change={change} />
         <ModelFields draft={draft} defaults={runsOther(draft, builtInProcesses) ? theirs : defaults} problems={problemsAt(problems, 'llm_provider')} change={change} disabled={!permissions.edit} />
         <ParameterFields draft={draft} change={change} disabled={!permissions.edit} />
-        <OtherProblems problems={problems.filter(({ field }) => field === undefined || !shownFields.includes(field))} />
+        {/* Of no field that the dialog has. */}
+        <FieldProblems problems={problems.filter(({ field }) => field === undefined || !shownFields.includes(field))} />
       </EditForm>
     </Dialog>
   );

@@ -1,7 +1,8 @@
 import { useEffect, useId } from 'react';
 import { Combobox } from '../../ui/combobox/Combobox';
 import { useStore } from '../../ui/store';
-import { Field, type FieldProblem } from '../popup/Field';
+import { Field } from '../popup/Field';
+import type { FieldProblem } from '../popup/FieldProblems';
 import { Select } from '../popup/Select';
 import { workflows } from '../state/document';
 import { post } from '../vscodeApi';

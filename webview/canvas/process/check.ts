@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ProcessProblem, ToCanvas } from '../../../src/shared/protocol';
-import type { FieldProblem } from '../popup/Field';
+import type { FieldProblem } from '../popup/FieldProblems';
 import { post } from '../vscodeApi';
 import type { ProcessEdit } from './draft';
 

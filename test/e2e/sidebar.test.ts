@@ -64,11 +64,9 @@ describe('the side bar', () => {
   it('opens with the keyboard what a line stands for', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('LLM Flow: Focus on Workflows View');
-    await sideBar.openLine('Workflows', 'Home', sideBar.line('Workflows', 'Movie reviews, completed'));
-    await workbench.tab('reviews.llmflow').waitUntilOpen();
+    await sideBar.openLine('Workflows', 'Home', sideBar.line('Workflows', 'Movie reviews, completed'), workbench.tab('reviews.llmflow'));
     await workbench.runCommand('LLM Flow: Focus on Workflows View');
-    await sideBar.openLine('Workflows', 'End', sideBar.line('Workflows', 'Process summarization, 3 completed'));
-    await workbench.tab('table.llmflow').waitUntilOpen();
+    await sideBar.openLine('Workflows', 'End', sideBar.line('Workflows', 'Process summarization, 3 completed'), workbench.tab('table.llmflow'));
   });
 
   it('knows after a reload what has run before', async () => {

@@ -9,8 +9,9 @@ export class EditorTab {
     this.tab = page.locator(`.tabs-container .tab[data-resource-name="${fileName}"]`);
   }
 
-  async waitUntilOpen(): Promise<void> {
-    await this.tab.first().waitFor();
+  /** `timeout` in milliseconds. */
+  async waitUntilOpen(timeout?: number): Promise<void> {
+    await this.tab.first().waitFor(timeout === undefined ? {} : { timeout });
   }
 
   async waitUntilDirty(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { EditorTab } from './editorTab';
 
 type ViewName = 'Workflows' | 'Sources' | 'Knowledge Bases' | 'Runs';
 
@@ -21,12 +22,17 @@ export class SideBar {
     return this.view(view).locator(`[role=treeitem][aria-label^="${spoken}"]`);
   }
 
-  /** Goes to a view's first or last line with the keyboard, and opens it. */
-  async openLine(view: ViewName, key: 'Home' | 'End', line: Locator): Promise<void> {
+  /** Goes to a view's first or last line with the keyboard, and opens it. Keys are lost while the palette gives the focus back. */
+  async openLine(view: ViewName, key: 'Home' | 'End', line: Locator, opened: EditorTab): Promise<void> {
     await this.view(view).locator('.monaco-list:focus').waitFor();
-    await this.page.keyboard.press(key);
-    await line.and(this.page.locator('.focused')).waitFor();
-    await this.page.keyboard.press('Enter');
+    for (let attempts = 5; attempts > 0; attempts--) {
+      await this.page.keyboard.press(key);
+      await line.and(this.page.locator('.focused')).waitFor();
+      await this.page.keyboard.press('Enter');
+      const isOpen = await opened.waitUntilOpen(4_000).then(() => true, () => false);
+      if (isOpen) return;
+    }
+    throw new Error('Enter does not open the line.');
   }
 
   async expand(line: Locator): Promise<void> {

@@ -8,7 +8,7 @@ const suites = {
   check: async () => (await import('./check.mjs')).check(),
   unit: async () => (await import('./lib/mocha.mjs')).runMocha('unit'),
   servers: async () => (await import('./lib/mocha.mjs')).runMocha('servers', { timeout: 30_000, hooks: 'test/support/servers/servers.ts' }),
-  webview: async () => (await import('./lib/mocha.mjs')).runMocha('webview', { timeout: 30_000 }),
+  webview: async () => (await import('./lib/mocha.mjs')).runMocha('webview', { timeout: 30_000, attempts: 2 }),
   integration: async () => (await import('./lib/integration.mjs')).runIntegration(),
   e2e: async () => (await import('./lib/mocha.mjs')).runMocha('e2e', { timeout: 60_000, hooks: 'test/e2e/support/failureScreenshots.ts', attempts: 2 }),
 };

@@ -6,7 +6,7 @@ import { findChromium } from './browser.mjs';
 import { hasDisplay } from './display.mjs';
 import { followLog } from './follow-log.mjs';
 import { bundleIntegrationTests } from './integration-bundle.mjs';
-import { freshReport, readReport, totalsOf } from './mocha.mjs';
+import { freshReport, readReport, runRepeatedly } from './mocha.mjs';
 import { root } from './paths.mjs';
 import { writeSettings } from './server-settings.mjs';
 import { startServer } from './vscode-server.mjs';
@@ -25,7 +25,13 @@ const testModels = join(root, 'test/integration/support/lm-extension');
  * @returns {Promise<import('./totals.mjs').Totals>}
  */
 export async function runIntegration() {
-  const [extensionTestsPath, report] = [await bundleIntegrationTests(), await freshReport('integration')];
+  const extensionTestsPath = await bundleIntegrationTests();
+  return runRepeatedly('integration', 2, () => runInHost(extensionTestsPath));
+}
+
+/** @returns {Promise<import('./mocha-reporter.mjs').Report | undefined>} */
+async function runInHost(extensionTestsPath) {
+  const report = await freshReport('integration');
   await rm(`${report}.log`, { force: true });
   const { folder, scratch } = await copyWorkspace(join(root, 'media/sample'));
   const page = { folder, extensionDevelopmentPath: root, extensionTestsPath };
@@ -33,7 +39,7 @@ export async function runIntegration() {
     const desktop = await findDesktop();
     const follow = followLog(`${report}.log`);
     const code = await (desktop ? runInDesktop(desktop, page, report, scratch) : runInServer(page, report, scratch)).finally(follow.stop);
-    return totalsOf(await readReport(report, code));
+    return await readReport(report, code);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

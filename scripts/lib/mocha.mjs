@@ -13,18 +13,30 @@ const limit = 15 * 60_000;
  *
  * @param {string} suite
  * @param {{ timeout?: number, hooks?: string, attempts?: number }} [options] how long (ms) a test may take; a file with
- *   mocha's root hooks; how often a file that fails is run, for suites that click through another program and may lose to the
- *   machine's load: what passes only then is named
+ *   mocha's root hooks; how often a file that fails is run
  * @returns {Promise<import('./totals.mjs').Totals>}
  */
-export async function runMocha(suite, { timeout = 10_000, hooks, attempts = 1 } = {}) {
+export function runMocha(suite, { timeout = 10_000, hooks, attempts = 1 } = {}) {
   const options = ['--timeout', String(timeout), ...(hooks ? ['--require', hooks] : [])];
-  const report = await runFiles(suite, [`test/${suite}/**/*.test.ts`], options);
+  return runRepeatedly(suite, attempts, (files = [`test/${suite}/**/*.test.ts`]) => runFiles(suite, files, options));
+}
+
+/**
+ * Runs the files that fail again, for suites that click through another program and may lose to the machine's load. What passes
+ * only then is named.
+ *
+ * @param {string} suite
+ * @param {number} attempts
+ * @param {(files?: string[]) => Promise<import('./mocha-reporter.mjs').Report | undefined>} run all files, or at least some
+ * @returns {Promise<import('./totals.mjs').Totals>}
+ */
+export async function runRepeatedly(suite, attempts, run) {
+  const report = await run();
   let last = report;
   for (let attempt = 2; attempt <= attempts && last && canBeRepeated(last); attempt++) {
     const files = [...new Set(last.failures.map(({ file }) => file))];
-    console.log(`\n${suite}: once more ${files.join(', ')}`);
-    const again = await runFiles(suite, files, options);
+    console.log(`\n${suite}: once more, because of ${files.join(', ')}`);
+    const again = await run(files);
     if (!again) break;
     const failed = new Set(again.failures.map(({ title }) => title));
     for (const { title } of last.failures) if (!failed.has(title)) console.log(`${suite}: passed only at attempt ${attempt}: ${title}`);
@@ -76,7 +88,7 @@ export async function readReport(path, code) {
  * @param {import('./mocha-reporter.mjs').Report | undefined} report
  * @returns {import('./totals.mjs').Totals} no report, or no tests in it, is a failure
  */
-export function totalsOf(report) {
+function totalsOf(report) {
   const totals = report ? sum(Object.values(report.files)) : none;
   return totals.passed + totals.failed + totals.skipped === 0 ? oneFailure : totals;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { errorText } from '../core/text/errorText';
 import { check, type CheckOptions } from './check/check';
 import { exitStatus, UsageError, type Io } from './io';
 import { addKnowledgeCommands } from './kb/commands';
@@ -40,7 +41,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
   } catch (error) {
     // Commander has said what is wrong. Help that was asked for comes this way too, with the status 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.success : exitStatus.usage;
-    io.stderr.write(`llmflow: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr.write(`llmflow: ${errorText(error)}\n`);
     return error instanceof UsageError ? exitStatus.usage : exitStatus.failure;
   }
 }

@@ -6,6 +6,7 @@ import type { FlowDocument } from '../core/flow/parse/flowDocument';
 import type { Problem } from '../core/flow/problem';
 import { blockingProblems, checkFlow } from '../core/flow/rules/checkFlow';
 import { providerIds } from '../core/models/catalog';
+import { errorText } from '../core/text/errorText';
 import { readContext } from '../core/workspace/readContext';
 import { UsageError } from './io';
 import { decodeUtf8, type DecodedText } from './utf8';
@@ -66,7 +67,7 @@ export function describeFileError(error: unknown): string {
     case 'EPERM':
       return 'you may not read it.';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return errorText(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../core/text/errorText';
 
 /** What is not done in a workspace that is not trusted, in the words that users are told. */
 export const refusals = {
@@ -26,7 +27,7 @@ export function requireTrust(what: NeedsTrust): void {
 
 /** Tells the user of a failure, and where it is a lack of trust, offers the way to VS Code's page about it. */
 export async function showFailure(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   const manage = 'Manage Workspace Trust';
   const choice = await vscode.window.showErrorMessage(message, ...(error instanceof TrustError ? [manage] : []));
   if (choice === manage) await manageTrust();

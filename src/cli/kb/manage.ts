@@ -1,4 +1,5 @@
 import type { EmbeddingModel, KnowledgeBaseInfo } from '../../core/knowledge/knowledgeBase';
+import { errorText } from '../../core/text/errorText';
 import { readKnowledgeBases } from '../../core/workspace/readContext';
 import { exitStatus, type Io } from '../io';
 import { resolveWorkspace } from '../workspace';
@@ -20,7 +21,7 @@ export async function listKnowledge(options: KnowledgeOptions, io: Io): Promise<
       const info = await bases.info(name);
       if (info) io.stdout.write(`${infoLine(info)}\n`);
     } catch (error) {
-      io.stderr.write(`llmflow: ${error instanceof Error ? error.message : String(error)}\n`);
+      io.stderr.write(`llmflow: ${errorText(error)}\n`);
       status = exitStatus.failure;
     }
   }

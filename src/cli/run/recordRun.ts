@@ -3,7 +3,8 @@ import { systemClock } from '../../core/models/clock';
 import type { RunEvent } from '../../core/run/events';
 import { RunRecorder } from '../../core/run/runRecorder';
 import { loadSqlite } from '../../core/store/sqlite';
-import { errorText, isStoreBusy } from '../../core/store/storeFailure';
+import { isStoreBusy } from '../../core/store/storeFailure';
+import { errorText } from '../../core/text/errorText';
 import type { Io } from '../io';
 import { withWriter } from '../withWriter';
 

@@ -1,9 +1,9 @@
 import { writeHistory } from '../../core/history/writeHistory';
 import type { StoreWriter } from '../../core/store/store';
-import { errorText } from '../../core/store/storeFailure';
 import { noRows } from '../../core/tables/rowCounts';
 import type { TableEvent } from '../../core/tables/tableEvents';
 import { TableRunRecorder } from '../../core/tables/tableRunRecorder';
+import { errorText } from '../../core/text/errorText';
 import type { Io } from '../io';
 import type { TableWorkflow } from './tableWorkflow';
 

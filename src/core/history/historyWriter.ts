@@ -1,6 +1,6 @@
 import type { Clock } from '../models/clock';
 import type { StoreWriter } from '../store/store';
-import { errorText } from '../store/storeFailure';
+import { errorText } from '../text/errorText';
 import type { RunRecording } from './runRecording';
 import { writeHistory } from './writeHistory';
 

@@ -1,9 +1,9 @@
 import type { Database, SqlJs, Statement } from 'sql.js/dist/sql-wasm-inline.js';
 import * as z from 'zod';
+import { errorText } from '../text/errorText';
 import { FileContents } from './fileContents';
 import { loadSqlite } from './sqlite';
 import { StoreError, type SqlValue } from './store';
-import { errorText } from './storeFailure';
 
 /** Statements kept prepared: more than the store and its views use at a time. */
 const keptStatements = 64;

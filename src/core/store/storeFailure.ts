@@ -1,3 +1,4 @@
+import { errorText } from '../text/errorText';
 import { StoreError } from './store';
 
 /** `ENOSPC` and the like; undefined for other errors. */
@@ -8,11 +9,6 @@ export function errorCode(error: unknown): string | undefined {
 /** Whether it is a `StoreBusy`. Told by its code, as bundles may hold a class twice. */
 export function isStoreBusy(error: unknown): boolean {
   return errorCode(error) === 'STORE_BUSY';
-}
-
-/** sql.js throws texts as well as errors. */
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const advice: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { errorText } from '../text/errorText';
 import { ChangeWriter } from './changeWriter';
 import { MemoryDatabase } from './database';
 import { readJournal, type JournalEnd, type JournalEntry } from './journalLine';
@@ -6,7 +7,6 @@ import type { StoreChange } from './records';
 import { migrate } from './schema';
 import { SourceViews } from './sourceViews';
 import { StoreError, type SqlValue } from './store';
-import { errorText } from './storeFailure';
 
 /** The tables cannot take the changes of one write: `cause` says why. */
 export class WriteRefused extends Error {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { connectionRefusals } from '../../core/flow/rules/refuseEdit';
 import type { FieldLocation, FlowDocument, FlowLocations } from '../../core/flow/parse/flowDocument';
+import { errorText } from '../../core/text/errorText';
 import { fromCanvas, type FromCanvas, type ToCanvas } from '../../shared/protocol';
 import { newWorkflowText } from '../commands/newWorkflowText';
 import { workflowPlace } from '../documents/flowDocuments';
@@ -81,7 +82,7 @@ export class CanvasSession implements vscode.Disposable {
     const message = fromCanvas.safeParse(raw);
     if (!message.success) return;
     this.#handle(message.data).catch((error: unknown) => {
-      this.#post({ type: 'refused', message: error instanceof Error ? error.message : String(error) });
+      this.#post({ type: 'refused', message: errorText(error) });
       this.#oldestEpoch = this.#postDocument();
     });
   }

@@ -4,6 +4,7 @@ import { applyEdits } from '../../core/flow/edits/textEdits';
 import type { ProcessLocation } from '../../core/flow/parse/flowDocument';
 import type { Problem } from '../../core/flow/problem';
 import { refuseProcessEdit } from '../../core/flow/rules/refuseProcessEdit';
+import { errorText } from '../../core/text/errorText';
 import type { FromCanvas, ProcessProblem } from '../../shared/protocol';
 import type { FlowDocuments } from '../documents/flowDocuments';
 import { holds } from './canvasTable';
@@ -23,7 +24,7 @@ export async function checkProcess(documents: FlowDocuments, document: vscode.Te
     return location ? planned.problems.filter(({ range }) => holds(location, range)).map((problem) => inField(problem, location, columns)) : [];
   } catch (error) {
     // Whatever it is, the edit would meet it too.
-    return [refused(error instanceof Error ? error.message : String(error))];
+    return [refused(errorText(error))];
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { tryConnection } from '../../core/tables/sources/tryConnection';
+import { errorText } from '../../core/text/errorText';
 import { connectionSteps, draftOf, entryOf, type ConnectionDraft } from './connectionDraft';
 import { connectionEntry, withSecret, type ConnectionEntry } from './connectionEntry';
 import type { HostConnections } from './hostConnections';
@@ -78,7 +79,7 @@ async function test(name: string, entry: ConnectionEntry, secret: string | undef
       await tryConnection(name, withSecret(entry, secret), abort.signal);
       return undefined;
     } catch (error) {
-      return abort.signal.aborted ? 'cancelled' : { reason: error instanceof Error ? error.message : String(error) };
+      return abort.signal.aborted ? 'cancelled' : { reason: errorText(error) };
     } finally {
       subscription.dispose();
     }

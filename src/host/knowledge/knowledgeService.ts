@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EmbeddingModel, KnowledgeBaseInfo, KnowledgeBases, KnowledgeDocument, UpdateOptions, UpdateReport } from '../../core/knowledge/knowledgeBase';
 import type { NodePorts } from '../../core/run/executeNode';
+import { errorText } from '../../core/text/errorText';
 import { readKnowledgeBases } from '../../core/workspace/readContext';
 import { TrustError } from '../trust';
 import { knowledgeNames } from './knowledgeNames';
@@ -60,7 +61,7 @@ export class KnowledgeService implements vscode.Disposable {
     const bases = this.#of(folder);
     const readable = new Set((await bases.list()).map(({ name }) => name));
     const others = [...(await readKnowledgeBases(folder))].filter((name) => !readable.has(name));
-    const faults = others.map((name) => bases.info(name).then(() => [], (error: unknown) => [{ name, reason: error instanceof Error ? error.message : String(error) }]));
+    const faults = others.map((name) => bases.info(name).then(() => [], (error: unknown) => [{ name, reason: errorText(error) }]));
     return (await Promise.all(faults)).flat();
   }
 

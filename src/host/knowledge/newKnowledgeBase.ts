@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { knowledgeNameProblem } from '../../core/knowledge/knowledgeName';
 import type { EmbeddingModel } from '../../core/knowledge/knowledgeBase';
+import { errorText } from '../../core/text/errorText';
 import { askFolder, type KnowledgePlace } from './knowledgePlace';
 import type { KnowledgeService } from './knowledgeService';
 
@@ -78,7 +79,7 @@ async function offeredChoice(offer: CreationParts['offer']): Promise<EmbeddingCh
     const found = await offer();
     return found ? embeddingChoice(found) : settingsChoice('none is set up', 'Set up OpenAI, or an Ollama on this machine, to find also what is said in other words.');
   } catch (error) {
-    return settingsChoice('cannot be used now', error instanceof Error ? error.message : String(error));
+    return settingsChoice('cannot be used now', errorText(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { UpdateOptions, UpdateReport } from '../../core/knowledge/knowledgeBase';
+import { errorText } from '../../core/text/errorText';
 import type { Services } from '../services';
 import type { KnowledgePlace } from './knowledgePlace';
 import { percentDone, progressText, reportText, skippedLines } from '../../core/knowledge/updateText';
@@ -15,7 +16,7 @@ export async function updateWithProgress(services: UpdateServices, place: Knowle
   const report = await cancellable(title, update);
   // What is asked or offered now must not keep the command from ending.
   const telling = report ? tell(services, place, report) : offerToGoOn(services, place, title, update);
-  telling.catch((error: unknown) => void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error)));
+  telling.catch((error: unknown) => void vscode.window.showErrorMessage(errorText(error)));
 }
 
 /** Undefined if the user has cancelled it. */

@@ -1,5 +1,6 @@
 import { ModelError } from '../../core/models/modelError';
 import { firstWords } from '../../core/models/http/failures';
+import { errorText } from '../../core/text/errorText';
 
 /** No extension offers a model, or the one that does is signed out. */
 export function noModels(): ModelError {
@@ -13,7 +14,7 @@ export function noSuchModel(name: string, names: readonly string[]): ModelError 
 
 /** A failure of a request to one of VS Code's models (`LanguageModelError`, told apart by its code), or of the extension behind it. */
 export function vscodeFailure(error: unknown, model: string): ModelError {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = errorText(error);
   const detail = firstWords([said, causeOf(error)].filter(Boolean).join(' '));
   const fail = (kind: ConstructorParameters<typeof ModelError>[0], did: string, advice: string) =>
     new ModelError(kind, [`${did}${detail && `: ${detail.replace(/[.\s]+$/, '')}`}.`, advice].join(' ').trim(), { detail });

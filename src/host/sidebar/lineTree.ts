@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/text/errorText';
 import type { Line } from './lines/line';
 import { markdownText } from './markdownText';
 import { changeLines, renewLines, type TreeLine } from './treeLine';
@@ -101,7 +102,7 @@ export class LineTree implements vscode.TreeDataProvider<TreeLine>, vscode.Dispo
     try {
       return await load();
     } catch (error) {
-      if (signal?.aborted !== true) this.#say(error instanceof Error ? error.message : String(error));
+      if (signal?.aborted !== true) this.#say(errorText(error));
       return undefined;
     }
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StoreReader } from '../../core/store/store';
 import { TableView } from '../../core/tables/view/tableView';
+import { errorText } from '../../core/text/errorText';
 import { type FromTable, type TableSubject, type ToTable, fromTable } from '../../shared/tableProtocol';
 import type { FolderRun, FolderRuns } from './folderRuns';
 import { type TableActions, TableAnswers } from './tableAnswers';
@@ -87,7 +88,7 @@ export class TableSession implements vscode.Disposable {
       const { answers } = await this.#open();
       this.#post({ type: 'answer', id, result: await answers.answer(method, args) });
     } catch (error) {
-      this.#post({ type: 'failure', id, message: error instanceof Error ? error.message : String(error) });
+      this.#post({ type: 'failure', id, message: errorText(error) });
     }
   }
 

@@ -10,6 +10,7 @@ import { noRows } from '../../core/tables/rowCounts';
 import { runTable } from '../../core/tables/runTable';
 import type { RowCounts, TableEvent } from '../../core/tables/tableEvents';
 import { TableMeter, type TableProgress } from '../../core/tables/tableProgress';
+import { errorText } from '../../core/text/errorText';
 import type { TableRunState } from '../../shared/tableRun';
 import type { KnowledgeService } from '../knowledge/knowledgeService';
 import type { ModelService } from '../models/modelService';
@@ -94,7 +95,7 @@ export class TableRun {
     try {
       outcome = await this.#outcome(signal);
     } catch (error) {
-      outcome = signal.aborted ? cancelled : { ...noRows, status: 'failed', error: error instanceof Error ? error.message : String(error) };
+      outcome = signal.aborted ? cancelled : { ...noRows, status: 'failed', error: errorText(error) };
     }
     const at = new Date();
     this.#ended = { at, outcome, progress: this.#meter.progress(at.getTime()) };

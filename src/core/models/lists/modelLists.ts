@@ -1,3 +1,4 @@
+import { errorText } from '../../text/errorText';
 import type { Clock } from '../clock';
 
 /** The models that a provider has said it offers. */
@@ -102,7 +103,7 @@ export class ModelLists {
       if (isNews) changed();
     } catch (error) {
       if (this.#end.signal.aborted) return;
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorText(error);
       const isNews = this.#problems.get(key)?.message !== message;
       this.#problems.set(key, { message, at: clock.now() });
       if (isNews) changed();

@@ -4,6 +4,7 @@ import { isPlaceholder, wordsInBraces } from '../../flow/placeholders';
 import { checkConnections } from '../../flow/rules/connections';
 import { createRunRequest, parametersOf, resolveModel, type ModelDefaults, type RunRequest } from '../../run/runRequest';
 import type { NodePorts } from '../../run/executeNode';
+import { errorText } from '../../text/errorText';
 import { processFingerprint } from '../inputHash';
 import { builtInPrompts } from './builtInPrompts';
 import { findVersions } from './knowledgeVersions';
@@ -97,7 +98,7 @@ async function load({ name, flow }: Process & { readonly flow: string }, loadFlo
   try {
     return await loadFlow(flow);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new TableError(`The flow “${flow}” of process “${name}” cannot be used: ${reason}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { errorText } from '../../text/errorText';
 import { failAt } from './sourceFile';
 
 /** The text of one record and the 1-based line where it starts. */
@@ -28,7 +29,7 @@ function parseJson(name: string, text: string, line: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw failAt(name, line, `the JSON is not valid: ${error instanceof Error ? error.message : String(error)}`);
+    throw failAt(name, line, `the JSON is not valid: ${errorText(error)}`);
   }
 }
 

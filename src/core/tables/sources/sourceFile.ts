@@ -1,3 +1,4 @@
+import { errorText } from '../../text/errorText';
 import { plainLine } from '../../text/plainLine';
 import { SourceError } from '../source';
 
@@ -28,6 +29,6 @@ export function fail(name: string, reason: string, cause?: unknown): SourceError
 /** What a library or the file system threw, as a `SourceError`; our own errors and cancellation stay what they are. */
 export function asSourceError(name: string, signal: AbortSignal, error: unknown): unknown {
   if (error instanceof SourceError || signal.aborted) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return fail(name, `cannot be read. ${reason}`, error);
 }

@@ -1,3 +1,4 @@
+import { errorText } from '../../../text/errorText';
 import { DocumentError } from '../documentText';
 import { maxTextBytes } from '../limits';
 import { readDocx } from '../readDocx';
@@ -14,7 +15,7 @@ export async function extractText({ kind, bytes }: ExtractionRequest): Promise<E
     if (text.length > maxTextBytes) throw new DocumentError(`There is more than ${maxTextBytes / 1024 / 1024} MiB of text in it. Divide it into smaller files.`);
     return { type: 'text', text };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     return { type: error instanceof DocumentError ? 'refused' : 'failed', reason: reason.slice(0, 500) };
   }
 }

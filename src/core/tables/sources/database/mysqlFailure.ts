@@ -1,3 +1,4 @@
+import { errorText } from '../../../text/errorText';
 import type { DatabaseConnection } from '../../connections/connection';
 import { SourceError } from '../../source';
 import { connectionError, networkFailure } from '../connectionFailure';
@@ -17,7 +18,7 @@ export function asMysqlError(error: unknown, { name, connectionName, connection 
   const server = serverName(connection);
   const network = networkFailure(error, server);
   if (network !== undefined) return connectionError(connectionName, network, error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   if (!isSystemError(error)) return connectionError(connectionName, message, error);
   const reason = connectionReasons[error.code]?.(connection, server);
   if (reason !== undefined) return connectionError(connectionName, `${reason} (${message})`, error);

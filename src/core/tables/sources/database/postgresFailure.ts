@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { errorText } from '../../../text/errorText';
 import type { DatabaseConnection } from '../../connections/connection';
 import { SourceError } from '../../source';
 import { connectionError, networkFailure } from '../connectionFailure';
@@ -28,7 +29,7 @@ export function asPostgresError(error: unknown, origin: PostgresOrigin): unknown
   const server = serverName(connection);
   const network = networkFailure(error, server);
   if (network !== undefined) return connectionError(connectionName, network, error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return connectionError(connectionName, libraryReason(message, server) ?? message, error);
 }
 

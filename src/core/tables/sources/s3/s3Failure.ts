@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { errorText } from '../../../text/errorText';
 import type { S3Connection } from '../../connections/connection';
 import { SourceError } from '../../source';
 import { connectionError, networkFailure } from '../connectionFailure';
@@ -17,7 +18,7 @@ export function asS3Error(error: unknown, { name, connectionName, connection }: 
   const server = serverName(connection);
   const network = networkFailure(error, server);
   if (network !== undefined) return connectionError(connectionName, network, error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   if (error instanceof S3ServiceException) {
     if (error.name === 'NoSuchKey') return fail(name, `there is no such object in the bucket “${connection.bucket}”. Correct the key; a prefix ends with a slash.`, error);
     const reason = reasons[error.name]?.(connection);

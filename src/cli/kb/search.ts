@@ -1,5 +1,5 @@
 import { maxTopK } from '../../core/flow/model';
-import type { FoundPassage } from '../../core/knowledge/knowledgeBase';
+import type { Passage } from '../../core/run/events';
 import { topK } from '../../core/run/runRequest';
 import { plainLine } from '../../core/text/plainLine';
 import { exitStatus, UsageError, type Io } from '../io';
@@ -31,12 +31,12 @@ export async function searchKnowledge(name: string, query: string, options: Sear
   }
 }
 
-function jsonLine({ score, text, source, line }: FoundPassage): string {
+function jsonLine({ score, text, source, line }: Passage): string {
   return `${JSON.stringify({ score, text, source, line })}\n`;
 }
 
 /** The place on a line that editors recognise, what it is under, then the text, indented. */
-function passageText({ score, text, source, heading, line, endLine }: FoundPassage): string {
+function passageText({ score, text, source, heading, line, endLine }: Passage): string {
   const place = plainLine(`${source}:${line}${heading === undefined ? '' : ` › ${heading}`}`);
   const lines = text.trimEnd().split(/\r?\n/).map((each) => `  ${plainLine(each)}`.trimEnd());
   return [`${place} (to line ${endLine}, score ${score.toFixed(2)})`, ...lines, '', ''].join('\n');

@@ -1,3 +1,5 @@
+import type { Passage } from '../run/events';
+
 /** How an index finds what is near to a query. It is remembered with the index: a query never uses another model. */
 export type EmbeddingModel =
   /** Words and parts of words; no key, no network. */
@@ -30,19 +32,6 @@ export interface KnowledgeDocument {
   readonly chunks: number;
   /** Whether its file is as it was when it was last read, has changed since, or is gone. */
   readonly state: 'current' | 'changed' | 'missing';
-}
-
-export interface FoundPassage {
-  readonly text: string;
-  /** The document's path, relative to the workspace, with forward slashes. */
-  readonly source: string;
-  /** What the passage is under, such as `Returns › Abroad`. */
-  readonly heading?: string;
-  /** The first and last line, from 1, in the text of the document (which is its file's where that is plain text). */
-  readonly line: number;
-  readonly endLine: number;
-  /** Higher is better; comparable within one answer only. */
-  readonly score: number;
 }
 
 export interface UpdateProgress {
@@ -102,7 +91,7 @@ export interface KnowledgeBases {
    */
   refresh(name: string, options: UpdateOptions): Promise<UpdateReport>;
   /** The best passages, best first; none if nothing fits. */
-  search(name: string, query: string, top_k: number, signal: AbortSignal): Promise<FoundPassage[]>;
+  search(name: string, query: string, top_k: number, signal: AbortSignal): Promise<Passage[]>;
   /** No error if there is none of that name. */
   remove(name: string): Promise<void>;
 }

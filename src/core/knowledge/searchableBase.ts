@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { checkVectors } from './embedTexts';
 import type { ChunkIndex } from './index/chunkIndex';
-import type { Embed, EmbeddingModel, FoundPassage } from './knowledgeBase';
+import type { Passage } from '../run/events';
+import type { Embed, EmbeddingModel } from './knowledgeBase';
 import { buildInTurns } from './lexical/buildLexicalIndex';
 import { fuseByRank } from './lexical/fuseByRank';
 import type { LexicalIndex } from './lexical/lexicalIndex';
@@ -19,7 +20,7 @@ export class SearchableBase {
   ) {}
 
   /** By words, and by vectors where the base has them; best first. Throws what `embed` throws, and `KnowledgeError` for its answer. */
-  async search(query: string, count: number, embed: Embed, signal: AbortSignal): Promise<FoundPassage[]> {
+  async search(query: string, count: number, embed: Embed, signal: AbortSignal): Promise<Passage[]> {
     const { index } = this;
     if (index === undefined || index.chunks.length === 0 || query.trim() === '' || count < 1) return [];
     const found =

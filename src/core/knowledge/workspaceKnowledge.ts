@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { Passage } from '../run/events';
 import type { FileLayer } from '../store/fileLayer';
 import type { WriterLock } from '../store/lock';
 import { findFile } from '../workspace/findFile';
@@ -11,7 +12,6 @@ import {
   KnowledgeError,
   type Embed,
   type EmbeddingModel,
-  type FoundPassage,
   type KnowledgeBaseInfo,
   type KnowledgeBases,
   type KnowledgeDocument,
@@ -63,7 +63,7 @@ export class WorkspaceKnowledge implements KnowledgeBases {
     });
   }
 
-  search(name: string, query: string, top_k: number, signal: AbortSignal): Promise<FoundPassage[]> {
+  search(name: string, query: string, top_k: number, signal: AbortSignal): Promise<Passage[]> {
     return this.#reading(
       name,
       async (base) => {

@@ -19,7 +19,7 @@ export interface Passage {
   readonly source: string;
   /** What it is under there, such as `Returns › Abroad`; absent where that is not known. */
   readonly heading?: string;
-  /** 1-based, of the document's text; the last line is inclusive. */
+  /** From 1, in the text of the document (which is its file's where that is plain text); the last line is inclusive. */
   readonly line: number;
   readonly endLine: number;
   /** Higher is nearer; comparable within one search only. */

@@ -1,4 +1,4 @@
-import type { FoundPassage } from '../../core/knowledge/knowledgeBase';
+import type { Passage } from '../../core/run/events';
 import { plainLine } from '../../core/text/plainLine';
 
 /** A passage as a list shows it. */
@@ -12,7 +12,7 @@ export interface PassageTexts {
 
 const mostCharacters = 160;
 
-export function passageTexts({ text, source, heading, line, endLine, score }: FoundPassage): PassageTexts {
+export function passageTexts({ text, source, heading, line, endLine, score }: Passage): PassageTexts {
   // What lies behind is not looked at: a passage may be long.
   const words = plainLine(text.slice(0, mostCharacters * 4)).replace(/\s+/g, ' ').trim();
   return {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FoundPassage } from '../../core/knowledge/knowledgeBase';
+import type { Passage } from '../../core/run/events';
+import { errorText } from '../../core/text/errorText';
 import type { KnowledgePlace } from './knowledgePlace';
 import type { KnowledgeService } from './knowledgeService';
 import { openPassage } from './openPassage';
@@ -12,7 +13,7 @@ const top_k = 12;
 const quietFor = 200;
 
 interface Item extends vscode.QuickPickItem {
-  readonly passage?: FoundPassage;
+  readonly passage?: Passage;
 }
 
 const toSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: 'Open to the Side' };
@@ -29,8 +30,8 @@ export function searchKnowledgeBase(knowledge: KnowledgeService, { folder, name 
     isListed = true;
     pick.items = items;
   };
-  const open = (passage: FoundPassage, options: vscode.TextDocumentShowOptions) => {
-    openPassage(folder, passage, options).catch((error: unknown) => void vscode.window.showErrorMessage(messageOf(error)));
+  const open = (passage: Passage, options: vscode.TextDocumentShowOptions) => {
+    openPassage(folder, passage, options).catch((error: unknown) => void vscode.window.showErrorMessage(errorText(error)));
   };
 
   const find = async (query: string, signal: AbortSignal) => {
@@ -39,7 +40,7 @@ export function searchKnowledgeBase(knowledge: KnowledgeService, { folder, name 
       const passages = await search(name, query, top_k, signal);
       if (!signal.aborted) list(passages.length > 0 ? passages.map(itemOf) : [note('Nothing in this knowledge base fits.')]);
     } catch (error) {
-      if (!signal.aborted) list([note(messageOf(error))]);
+      if (!signal.aborted) list([note(errorText(error))]);
     } finally {
       if (!signal.aborted) pick.busy = false;
     }
@@ -76,15 +77,11 @@ export function searchKnowledgeBase(knowledge: KnowledgeService, { folder, name 
 }
 
 /** VS Code sorts by how labels fit what was typed, which would mix up the results: a score fits no words. */
-function itemOf(passage: FoundPassage): Item {
+function itemOf(passage: Passage): Item {
   const { score, place, words } = passageTexts(passage);
   return { label: score, description: place, detail: words, alwaysShow: true, buttons: [toSide], passage };
 }
 
 function note(text: string): Item {
   return { label: '', description: text, alwaysShow: true };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Embed, FoundPassage, KnowledgeBases } from '../../../../src/core/knowledge/knowledgeBase';
+import type { Embed, KnowledgeBases } from '../../../../src/core/knowledge/knowledgeBase';
+import type { Passage } from '../../../../src/core/run/events';
 import { openKnowledgeBases } from '../../../../src/core/knowledge/openKnowledgeBases';
 import type { FileLayer } from '../../../../src/core/store/fileLayer';
 import { emptyFolder } from '../../../support/temporary';
@@ -39,6 +40,6 @@ export class KnowledgeWorkspace {
   }
 }
 
-export function sourcesOf(passages: readonly FoundPassage[]): string[] {
+export function sourcesOf(passages: readonly Passage[]): string[] {
   return passages.map(({ source }) => source).sort();
 }

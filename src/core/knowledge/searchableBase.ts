@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Passage } from '../run/events';
 import { checkVectors } from './embedTexts';
 import type { ChunkIndex } from './index/chunkIndex';
-import type { Passage } from '../run/events';
-import type { Embed, EmbeddingModel } from './knowledgeBase';
+import type { Embed, EmbeddingModel, VectorModel } from './knowledgeBase';
 import { buildInTurns } from './lexical/buildLexicalIndex';
 import { fuseByRank } from './lexical/fuseByRank';
 import type { LexicalIndex } from './lexical/lexicalIndex';
@@ -35,7 +35,7 @@ export class SearchableBase {
     });
   }
 
-  async #rankings(index: ChunkIndex, model: Extract<EmbeddingModel, { kind: 'openai' }>, query: string, depth: number, embed: Embed, signal: AbortSignal) {
+  async #rankings(index: ChunkIndex, model: VectorModel, query: string, depth: number, embed: Embed, signal: AbortSignal) {
     const vectors = await embed(model, [query], signal);
     checkVectors(model, vectors, 1);
     const nearest = await Promise.all(vectors.map((vector) => index.nearest(vector, depth)));
